@@ -1,0 +1,1 @@
+"""Generated code, made from `protos/` by `make protos`. Imported by `wire` and `rpc` only."""

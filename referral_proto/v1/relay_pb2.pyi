@@ -1,0 +1,145 @@
+from google.protobuf.internal import containers as _containers
+from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
+from google.protobuf import descriptor as _descriptor
+from google.protobuf import message as _message
+from collections.abc import Iterable as _Iterable, Mapping as _Mapping
+from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
+
+DESCRIPTOR: _descriptor.FileDescriptor
+
+class DeliverStatus(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    DELIVER_STATUS_UNSPECIFIED: _ClassVar[DeliverStatus]
+    DELIVER_STATUS_ACCEPTED: _ClassVar[DeliverStatus]
+    DELIVER_STATUS_DUPLICATE: _ClassVar[DeliverStatus]
+    DELIVER_STATUS_CONFLICT: _ClassVar[DeliverStatus]
+    DELIVER_STATUS_REFUSED: _ClassVar[DeliverStatus]
+    DELIVER_STATUS_RETRY: _ClassVar[DeliverStatus]
+DELIVER_STATUS_UNSPECIFIED: DeliverStatus
+DELIVER_STATUS_ACCEPTED: DeliverStatus
+DELIVER_STATUS_DUPLICATE: DeliverStatus
+DELIVER_STATUS_CONFLICT: DeliverStatus
+DELIVER_STATUS_REFUSED: DeliverStatus
+DELIVER_STATUS_RETRY: DeliverStatus
+
+class DeliverRequest(_message.Message):
+    __slots__ = ("deliveries",)
+    DELIVERIES_FIELD_NUMBER: _ClassVar[int]
+    deliveries: _containers.RepeatedCompositeFieldContainer[Delivery]
+    def __init__(self, deliveries: _Optional[_Iterable[_Union[Delivery, _Mapping]]] = ...) -> None: ...
+
+class Delivery(_message.Message):
+    __slots__ = ("envelope", "recipient")
+    ENVELOPE_FIELD_NUMBER: _ClassVar[int]
+    RECIPIENT_FIELD_NUMBER: _ClassVar[int]
+    envelope: bytes
+    recipient: str
+    def __init__(self, envelope: _Optional[bytes] = ..., recipient: _Optional[str] = ...) -> None: ...
+
+class DeliverResponse(_message.Message):
+    __slots__ = ("replies",)
+    REPLIES_FIELD_NUMBER: _ClassVar[int]
+    replies: _containers.RepeatedCompositeFieldContainer[DeliverReply]
+    def __init__(self, replies: _Optional[_Iterable[_Union[DeliverReply, _Mapping]]] = ...) -> None: ...
+
+class DeliverReply(_message.Message):
+    __slots__ = ("status", "leaf", "code")
+    STATUS_FIELD_NUMBER: _ClassVar[int]
+    LEAF_FIELD_NUMBER: _ClassVar[int]
+    CODE_FIELD_NUMBER: _ClassVar[int]
+    status: DeliverStatus
+    leaf: bytes
+    code: str
+    def __init__(self, status: _Optional[_Union[DeliverStatus, str]] = ..., leaf: _Optional[bytes] = ..., code: _Optional[str] = ...) -> None: ...
+
+class SubmitRequest(_message.Message):
+    __slots__ = ("envelopes",)
+    ENVELOPES_FIELD_NUMBER: _ClassVar[int]
+    envelopes: _containers.RepeatedScalarFieldContainer[bytes]
+    def __init__(self, envelopes: _Optional[_Iterable[bytes]] = ...) -> None: ...
+
+class SubmitResponse(_message.Message):
+    __slots__ = ("replies",)
+    REPLIES_FIELD_NUMBER: _ClassVar[int]
+    replies: _containers.RepeatedCompositeFieldContainer[SubmitReply]
+    def __init__(self, replies: _Optional[_Iterable[_Union[SubmitReply, _Mapping]]] = ...) -> None: ...
+
+class SubmitReply(_message.Message):
+    __slots__ = ("status", "leaf", "code")
+    STATUS_FIELD_NUMBER: _ClassVar[int]
+    LEAF_FIELD_NUMBER: _ClassVar[int]
+    CODE_FIELD_NUMBER: _ClassVar[int]
+    status: DeliverStatus
+    leaf: bytes
+    code: str
+    def __init__(self, status: _Optional[_Union[DeliverStatus, str]] = ..., leaf: _Optional[bytes] = ..., code: _Optional[str] = ...) -> None: ...
+
+class CollectRequest(_message.Message):
+    __slots__ = ("agency", "cursor", "limit")
+    AGENCY_FIELD_NUMBER: _ClassVar[int]
+    CURSOR_FIELD_NUMBER: _ClassVar[int]
+    LIMIT_FIELD_NUMBER: _ClassVar[int]
+    agency: str
+    cursor: int
+    limit: int
+    def __init__(self, agency: _Optional[str] = ..., cursor: _Optional[int] = ..., limit: _Optional[int] = ...) -> None: ...
+
+class CollectResponse(_message.Message):
+    __slots__ = ("collected",)
+    COLLECTED_FIELD_NUMBER: _ClassVar[int]
+    collected: _containers.RepeatedCompositeFieldContainer[Collected]
+    def __init__(self, collected: _Optional[_Iterable[_Union[Collected, _Mapping]]] = ...) -> None: ...
+
+class Collected(_message.Message):
+    __slots__ = ("cursor", "envelope", "received_at")
+    CURSOR_FIELD_NUMBER: _ClassVar[int]
+    ENVELOPE_FIELD_NUMBER: _ClassVar[int]
+    RECEIVED_AT_FIELD_NUMBER: _ClassVar[int]
+    cursor: int
+    envelope: bytes
+    received_at: int
+    def __init__(self, cursor: _Optional[int] = ..., envelope: _Optional[bytes] = ..., received_at: _Optional[int] = ...) -> None: ...
+
+class ConfirmRequest(_message.Message):
+    __slots__ = ("agency", "cursor")
+    AGENCY_FIELD_NUMBER: _ClassVar[int]
+    CURSOR_FIELD_NUMBER: _ClassVar[int]
+    agency: str
+    cursor: int
+    def __init__(self, agency: _Optional[str] = ..., cursor: _Optional[int] = ...) -> None: ...
+
+class ConfirmResponse(_message.Message):
+    __slots__ = ()
+    def __init__(self) -> None: ...
+
+class OutcomesRequest(_message.Message):
+    __slots__ = ("agency", "cursor", "limit")
+    AGENCY_FIELD_NUMBER: _ClassVar[int]
+    CURSOR_FIELD_NUMBER: _ClassVar[int]
+    LIMIT_FIELD_NUMBER: _ClassVar[int]
+    agency: str
+    cursor: int
+    limit: int
+    def __init__(self, agency: _Optional[str] = ..., cursor: _Optional[int] = ..., limit: _Optional[int] = ...) -> None: ...
+
+class OutcomesResponse(_message.Message):
+    __slots__ = ("outcomes",)
+    OUTCOMES_FIELD_NUMBER: _ClassVar[int]
+    outcomes: _containers.RepeatedCompositeFieldContainer[Outcome]
+    def __init__(self, outcomes: _Optional[_Iterable[_Union[Outcome, _Mapping]]] = ...) -> None: ...
+
+class Outcome(_message.Message):
+    __slots__ = ("cursor", "leaf", "recipient", "status", "code", "at")
+    CURSOR_FIELD_NUMBER: _ClassVar[int]
+    LEAF_FIELD_NUMBER: _ClassVar[int]
+    RECIPIENT_FIELD_NUMBER: _ClassVar[int]
+    STATUS_FIELD_NUMBER: _ClassVar[int]
+    CODE_FIELD_NUMBER: _ClassVar[int]
+    AT_FIELD_NUMBER: _ClassVar[int]
+    cursor: int
+    leaf: bytes
+    recipient: str
+    status: DeliverStatus
+    code: str
+    at: int
+    def __init__(self, cursor: _Optional[int] = ..., leaf: _Optional[bytes] = ..., recipient: _Optional[str] = ..., status: _Optional[_Union[DeliverStatus, str]] = ..., code: _Optional[str] = ..., at: _Optional[int] = ...) -> None: ...
