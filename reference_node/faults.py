@@ -9,9 +9,9 @@ from collections.abc import Mapping
 
 from referral_proto.errors import Explanation, Fault, declare
 
-__all__ = ["FILES", "LISTEN", "SETTINGS", "STORE"]
+__all__ = ["CLI", "DEMO", "DESK", "FILES", "LISTEN", "SETTINGS", "STORE"]
 
-_C, _W = Fault.CALLER, Fault.WORLD
+_C, _O, _P, _W = Fault.CALLER, Fault.OURS, Fault.PEER, Fault.WORLD
 _NOTHING_LOST = "Nothing that was confirmed is lost. "
 
 SETTINGS: Mapping[str, Explanation] = {
@@ -89,5 +89,49 @@ STORE: Mapping[str, Explanation] = {
     ),
 }
 
-for _table in (SETTINGS, FILES, LISTEN, STORE):
+DESK: Mapping[str, Explanation] = {
+    "desk.kek": Explanation(_C, "The key-encryption key has a wrong length", "Restore keys/kek.key from the backup"),
+    "desk.key-damaged": Explanation(
+        _W,
+        "The keys kept for a case do not open: the database is damaged or belongs to another desk",
+        "Stop the desk and restore database and keys from the same backup",
+    ),
+    "desk.no-message": Explanation(_C, "There is no such message here", "List the messages with `referral-node cases`"),
+    "desk.no-case": Explanation(_C, "There is no such case here", "List the cases with `referral-node cases`"),
+    "desk.form": Explanation(_C, "The referral or the answer is not valid JSON of its form", "Correct what is named"),
+    "desk.conflict": Explanation(
+        _P, "The sender has used one message number for two messages", "Ask the sending agency's administrator"
+    ),
+    "desk.socket": Explanation(
+        _W, "The desk's socket cannot be made: the path is too long, or another desk serves it", "Change `socket`"
+    ),
+    "desk.unreachable": Explanation(
+        _W, "The desk does not answer", "Start it with `referral-node desk`, or name its folder with --dir"
+    ),
+    "desk.keys": Explanation(_W, "The desk's signing key or opening key is not there", "Restore the folder `keys`"),
+}
+
+CLI: Mapping[str, Explanation] = {
+    "cli.usage": Explanation(_C, "The command cannot be understood", "See --help"),
+    "cli.not-both": Explanation(_C, "These options exclude each other", "See --help"),
+    "cli.interrupted": Explanation(_C, "Stopped before the end", "Start it again"),
+}
+
+DEMO: Mapping[str, Explanation] = {
+    "demo.not-empty": Explanation(_C, "The folder to keep the files in is not empty", "Name a new folder"),
+    "demo.process": Explanation(_W, "A process of the demonstration ended too early", "Read its output in its folder"),
+    "demo.timeout": Explanation(
+        _W, "A step of the demonstration took too long", "Run it again; if it repeats, read the logs in the folders"
+    ),
+    "demo.example": Explanation(_C, "The example cannot be used in the demonstration", "Correct what is named"),
+    "demo.step": Explanation(_O, "A step of the demonstration did not give what it must", "Report this to the project"),
+    "demo.plaintext": Explanation(
+        _O, "A relay or a desk's disk holds what nobody but the desks may read", "Report this to the project at once"
+    ),
+    "demo.blind": Explanation(
+        _O, "The search for planted words does not find what it must find", "Report this to the project"
+    ),
+}
+
+for _table in (SETTINGS, FILES, LISTEN, STORE, DESK, CLI, DEMO):
     declare(_table)

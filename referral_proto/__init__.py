@@ -1,6 +1,7 @@
 """The Referral Protocol: what an integrator may import. Nothing is loaded until a name is used.
 
-Anything that is not in this table is internal and may change without notice.
+Anything that is not in this table is internal and may change without notice. `__init__.pyi` says the same to type
+checkers.
 """
 
 from __future__ import annotations
@@ -9,15 +10,65 @@ from importlib import import_module
 from typing import Any
 
 _TABLE = {
+    "Admitted": "referral_proto.flow.admit",
     "AgencyId": "referral_proto.ids",
+    "Answer": "referral_proto.flow.respond",
+    "AnySection": "referral_proto.model.section",
     "CallerError": "referral_proto.errors",
+    "Digest": "referral_proto.ids",
+    "Directory": "referral_proto.trust.directory",
+    "Disclosure": "referral_proto.flow.minimise",
+    "Dropped": "referral_proto.flow.minimise",
+    "Explanation": "referral_proto.errors",
+    "Fault": "referral_proto.errors",
+    "Intent": "referral_proto.flow.minimise",
+    "KeysetId": "referral_proto.ids",
+    "Leaf": "referral_proto.ids",
+    "MATRIX_DIGEST": "referral_proto.policy.matrix",
+    "Mandate": "referral_proto.model.codes.federation",
+    "MessageId": "referral_proto.ids",
+    "MessageKind": "referral_proto.model.codes.exchange",
+    "Minimised": "referral_proto.flow.minimise",
     "Moment": "referral_proto.moment",
+    "Opened": "referral_proto.flow.open",
+    "OpenedSection": "referral_proto.flow.open",
+    "OpeningKey": "referral_proto.crypto.opening",
+    "OpeningKeyId": "referral_proto.ids",
+    "OpeningPublicKey": "referral_proto.crypto.opening",
     "OurError": "referral_proto.errors",
     "PeerError": "referral_proto.errors",
+    "Purpose": "referral_proto.model.codes.exchange",
+    "Referral": "referral_proto.model.referral",
     "ReferralError": "referral_proto.errors",
+    "SealMemory": "referral_proto.crypto.memory",
+    "Sealed": "referral_proto.flow.seal",
+    "SectionType": "referral_proto.model.section",
+    "SigningKeyset": "referral_proto.crypto.keyset",
+    "ThreadId": "referral_proto.ids",
+    "Unsealed": "referral_proto.flow.unseal",
+    "VerifiedCover": "referral_proto.flow.cover",
+    "VerifyingKeyset": "referral_proto.crypto.keyset",
     "WorldError": "referral_proto.errors",
+    "admit": "referral_proto.flow.admit",
+    "admit_for_dispatch": "referral_proto.flow.admit",
     "agency_id": "referral_proto.ids",
+    "check_answer": "referral_proto.flow.respond",
+    "countersign": "referral_proto.trust.signed",
+    "country_of": "referral_proto.ids",
+    "decode": "referral_proto.wire.codec",
+    "decode_section": "referral_proto.wire.codec",
+    "encode": "referral_proto.wire.codec",
+    "encode_section": "referral_proto.wire.codec",
     "explain": "referral_proto.errors",
+    "granted": "referral_proto.policy.matrix",
+    "minimise": "referral_proto.flow.minimise",
+    "new_thread": "referral_proto.flow.minimise",
+    "open_envelope": "referral_proto.flow.open",
+    "respond": "referral_proto.flow.respond",
+    "seal": "referral_proto.flow.minimise",
+    "sign_record": "referral_proto.trust.signed",
+    "unseal": "referral_proto.flow.unseal",
+    "verify_cover": "referral_proto.flow.cover",
 }
 
 __all__ = sorted(_TABLE)  # noqa: PLE0605 - computed once from the table, which a test holds true

@@ -10,34 +10,34 @@ from importlib import import_module
 from typing import Any
 
 _TABLE = {
-    "BUCKETS": "body",
-    "BatchTree": "merkle",
-    "HybridSignature": "keyset",
-    "Label": "digest",
-    "OpeningKey": "opening",
-    "OpeningPublicKey": "opening",
-    "SealMemory": "memory",
-    "SigningKeyset": "keyset",
-    "VerifyingKeyset": "keyset",
-    "bucket_for": "body",
-    "commit": "commitment",
-    "fingerprint": "keytext",
-    "labelled_hash": "digest",
-    "leaf_hash": "merkle",
-    "lp": "digest",
-    "node_hash": "merkle",
-    "open_body": "body",
-    "opening_key_text": "keytext",
-    "parse_opening_key": "keytext",
-    "parse_signing_key": "keytext",
-    "ring_info": "hpke",
-    "root_from_path": "merkle",
-    "seal_body": "body",
-    "signing_key_text": "keytext",
-    "unwrap": "hpke",
-    "unwrap_key": "keyfile",
-    "wrap": "hpke",
-    "wrap_key": "keyfile",
+    "BUCKETS": "referral_proto.crypto.body",
+    "BatchTree": "referral_proto.crypto.merkle",
+    "HybridSignature": "referral_proto.crypto.keyset",
+    "Label": "referral_proto.crypto.digest",
+    "OpeningKey": "referral_proto.crypto.opening",
+    "OpeningPublicKey": "referral_proto.crypto.opening",
+    "SealMemory": "referral_proto.crypto.memory",
+    "SigningKeyset": "referral_proto.crypto.keyset",
+    "VerifyingKeyset": "referral_proto.crypto.keyset",
+    "bucket_for": "referral_proto.crypto.body",
+    "commit": "referral_proto.crypto.commitment",
+    "fingerprint": "referral_proto.crypto.keytext",
+    "labelled_hash": "referral_proto.crypto.digest",
+    "leaf_hash": "referral_proto.crypto.merkle",
+    "lp": "referral_proto.crypto.digest",
+    "node_hash": "referral_proto.crypto.merkle",
+    "open_body": "referral_proto.crypto.body",
+    "opening_key_text": "referral_proto.crypto.keytext",
+    "parse_opening_key": "referral_proto.crypto.keytext",
+    "parse_signing_key": "referral_proto.crypto.keytext",
+    "ring_info": "referral_proto.crypto.hpke",
+    "root_from_path": "referral_proto.crypto.merkle",
+    "seal_body": "referral_proto.crypto.body",
+    "signing_key_text": "referral_proto.crypto.keytext",
+    "unwrap": "referral_proto.crypto.hpke",
+    "unwrap_key": "referral_proto.crypto.keyfile",
+    "wrap": "referral_proto.crypto.hpke",
+    "wrap_key": "referral_proto.crypto.keyfile",
 }
 
 __all__ = sorted(_TABLE)  # noqa: PLE0605 - computed once from the table, which a test holds true
@@ -46,7 +46,7 @@ __all__ = sorted(_TABLE)  # noqa: PLE0605 - computed once from the table, which 
 def __getattr__(name: str) -> Any:
     if name not in _TABLE:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = getattr(import_module(f"{__name__}.{_TABLE[name]}"), name)
+    value = getattr(import_module(_TABLE[name]), name)
     globals()[name] = value
     return value
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import subprocess
 import sys
 from importlib import import_module
@@ -60,3 +61,14 @@ def test_starting_loads_nothing_heavy(program: str) -> None:
     ran = subprocess.run(command, capture_output=True, text=True, check=False, cwd=tree.ROOT)
     assert ran.returncode == 0, ran.stderr
     assert HEAVY & set(ran.stderr.split()) == set()
+
+
+def test_the_stub_tells_type_checkers_what_the_table_says(tables: dict[str, dict[str, str]]) -> None:
+    tree_of_stub = ast.parse((tree.ROOT / "referral_proto" / "__init__.pyi").read_text("utf-8"))
+    said = {
+        alias.name: node.module
+        for node in tree_of_stub.body
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+    }
+    assert said == tables["referral_proto"]

@@ -40,13 +40,10 @@ case: Final = Table(
     "desk_case",
     METADATA,
     Column("number", _Number, primary_key=True, autoincrement=True),
-    Column("thread", LargeBinary(16), nullable=False),
-    # Agencies, sorted, joined by commas. Part of the key: who borrows a thread number gets a case of their own.
-    Column("participants", String(800), nullable=False),
+    Column("thread", LargeBinary(16), nullable=False, unique=True),
     Column("opened_at", BigInteger, nullable=False),
     # The case key, wrapped under the key-encryption key.
     Column("wrapped_key", LargeBinary, nullable=False),
-    UniqueConstraint("thread", "participants"),
     sqlite_autoincrement=True,
 )
 

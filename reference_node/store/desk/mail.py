@@ -1,0 +1,94 @@
+"""The desk's post book: what became of mail that went out, and mail that came in and cannot be read. SQL only.
+
+Every method is one transaction, durable when it returns. Raises WorldError store.*.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from sqlalchemy import Connection, Engine, delete, insert, select, update
+
+from reference_node.store.desk.rows import DeliveryRow, UnreadableRow
+from reference_node.store.desk.tables import bookmark, delivery, unreadable
+from reference_node.store.engine import transaction
+from referral_proto.ids import AgencyId, Digest, Leaf
+from referral_proto.moment import Moment
+
+__all__ = ["PostBook"]
+
+_OUTCOMES: Final = "outcomes"
+
+
+class PostBook:
+    """Deliveries, unreadable mail, and how far the relay's outcomes were read."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def outcomes_read(self) -> int:
+        """The relay's cursor up to which outcomes stand here; 0 at the start."""
+        with transaction(self._engine) as db:
+            return _bookmark(db) or 0
+
+    def enter(self, rows: Sequence[DeliveryRow], cursor: int) -> None:
+        """Enter outcomes and turn the page to `cursor`, together. A delivery that succeeded once stays a success."""
+        with transaction(self._engine) as db:
+            for row in rows:
+                _enter(db, row)
+            if _bookmark(db) is None:
+                db.execute(insert(bookmark).values(name=_OUTCOMES, value=cursor))
+            else:
+                db.execute(update(bookmark).where(bookmark.c.name == _OUTCOMES).values(value=cursor))
+
+    def deliveries(self) -> dict[Leaf, tuple[DeliveryRow, ...]]:
+        """By leaf, the recipients sorted."""
+        found: dict[Leaf, tuple[DeliveryRow, ...]] = {}
+        with transaction(self._engine) as db:
+            for row in db.execute(select(delivery).order_by(delivery.c.leaf, delivery.c.recipient)):
+                one = DeliveryRow(Leaf(row.leaf), AgencyId(row.recipient), row.delivered, row.code, Moment(row.at))
+                found[one.leaf] = (*found.get(one.leaf, ()), one)
+        return found
+
+    def keep(self, row: UnreadableRow) -> bool:
+        """Keep mail that cannot be read; False if it is there already, and then only its code changes."""
+        with transaction(self._engine) as db:
+            there = db.execute(select(unreadable.c.code).where(unreadable.c.digest == row.digest)).first()
+            if there is None:
+                db.execute(
+                    insert(unreadable).values(
+                        digest=row.digest, envelope=row.envelope, code=row.code, received_at=int(row.received_at)
+                    )
+                )
+            elif there.code != row.code:
+                db.execute(update(unreadable).where(unreadable.c.digest == row.digest).values(code=row.code))
+            return there is None
+
+    def unreadable(self) -> tuple[UnreadableRow, ...]:
+        """By time of receipt."""
+        query = select(unreadable).order_by(unreadable.c.received_at, unreadable.c.digest)
+        with transaction(self._engine) as db:
+            return tuple(
+                UnreadableRow(Digest(row.digest), row.envelope, row.code, Moment(row.received_at))
+                for row in db.execute(query)
+            )
+
+    def discard(self, digest: Digest) -> None:
+        """Forget unreadable mail that turned out to be filed already."""
+        with transaction(self._engine) as db:
+            db.execute(delete(unreadable).where(unreadable.c.digest == digest))
+
+
+def _bookmark(db: Connection) -> int | None:
+    return db.execute(select(bookmark.c.value).where(bookmark.c.name == _OUTCOMES)).scalar_one_or_none()
+
+
+def _enter(db: Connection, row: DeliveryRow) -> None:
+    here = (delivery.c.leaf == row.leaf) & (delivery.c.recipient == row.recipient)
+    there = db.execute(select(delivery.c.delivered).where(here)).first()
+    values = {"delivered": row.delivered, "code": row.code, "at": int(row.at)}
+    if there is None:
+        db.execute(insert(delivery).values(leaf=row.leaf, recipient=row.recipient, **values))
+    elif not there.delivered:
+        db.execute(update(delivery).where(here).values(**values))
