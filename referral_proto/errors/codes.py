@@ -101,9 +101,17 @@ TRUST: Mapping[str, Explanation] = {
     "trust.record-signature": Explanation(
         _P, "A trust record lacks the signatures it needs", "Do not use it; ask the registrar of that country"
     ),
+    "trust.record-fork": Explanation(
+        _P, "Two different trust records stand under one number", "Use neither; tell the registrar and both agencies"
+    ),
     "trust.possession": Explanation(_P, "An agency has not proved that it holds its key", "Ask the registrar"),
     "trust.key-shared": Explanation(_P, "Two agencies claim the same key", "Do not use it; tell both registrars"),
     "trust.no-federation": Explanation(_C, "There is no federation record", "Put the federation record in place"),
+    "issue.threshold": Explanation(
+        _C, "The threshold does not fit the founders, or a founder stands twice", "Name each founder once"
+    ),
+    "issue.not-founder": Explanation(_C, "One of the signers is not a founder", "Sign with a founder's key"),
+    "issue.invalid": Explanation(_C, "A record cannot be made of this", "Correct the field that is named"),
 }
 
 OPEN: Mapping[str, Explanation] = {
@@ -164,11 +172,57 @@ KEYS: Mapping[str, Explanation] = {
     "key.text-checksum": Explanation(
         _C, "The key's text was changed on its way", "Copy it again, or ask for it over another channel"
     ),
+    "key.no-passphrase": Explanation(
+        _C,
+        "No passphrase was given and there is no terminal to ask at",
+        "Use --passphrase-file or REFERRAL_PASSPHRASE_FILE",
+    ),
+    "key.passphrase-shown": Explanation(
+        _C, "Every user of this machine may read the passphrase file", "Take their rights away: chmod 600"
+    ),
+    "key.passphrases-differ": Explanation(_C, "The two passphrases are not the same", "Type the same one twice"),
+    "key.kind": Explanation(_C, "The key file holds a key of another kind", "Put the right key file in its place"),
+    "key.other-agency": Explanation(_C, "The keys belong to different agencies", "Use keys of one agency"),
 }
 
-FILES: Mapping[str, Explanation] = {}
+FILES: Mapping[str, Explanation] = {
+    "file.not-found": Explanation(_C, "There is no such file", "Check the name and the folder"),
+    "file.not-a-file": Explanation(_C, "This is a folder or a device, not a file", "Name the file itself"),
+    "file.no-folder": Explanation(_C, "There is no such folder", "Make the folder, or name another one"),
+    "file.exists": Explanation(
+        _C, "A file that would be written is there already", "Move it away first; nothing was changed"
+    ),
+    "file.too-large": Explanation(_C, "The file is larger than a file of its kind can be", "Name the right file"),
+    "file.empty": Explanation(_P, "The file is empty: it was not copied to its end", "Copy it again from its source"),
+    "file.permission": Explanation(
+        _W, "This user may not read or write there", "Ask the administrator of this machine, or choose another folder"
+    ),
+    "file.full": Explanation(
+        _W, "There is no room for the file; nothing was written", "Free space on the disk, then run the command again"
+    ),
+    "file.failed": Explanation(_W, "The disk failed to read or write the file", "Check the disk or the USB stick"),
+    "records.none": Explanation(_C, "The folder holds no trust records", "Name the folder with the *.record files"),
+    "records.too-many": Explanation(_C, "The folder holds too many trust records", "Keep only those in force there"),
+    "referral.not-json": Explanation(_C, "The referral is not valid JSON", "Correct it at the line that is named"),
+    "referral.unknown-field": Explanation(
+        _C, "The referral has a field that does not exist", "Correct its name; docs/cli.md says where the names stand"
+    ),
+    "referral.missing-field": Explanation(_C, "The referral lacks a field that is needed", "Add the named field"),
+    "referral.invalid-value": Explanation(
+        _C, "A field of the referral holds a value that is not allowed", "Correct the field that is named"
+    ),
+}
 
-CLI: Mapping[str, Explanation] = {}
+CLI: Mapping[str, Explanation] = {
+    "cli.usage": Explanation(_C, "The command cannot be understood", "See --help"),
+    "cli.interrupted": Explanation(_C, "Stopped before the end", "Start it again"),
+    "cli.output": Explanation(_W, "The output could not be written", "Check where it goes: the disk may be full"),
+    "cli.nothing-to-send": Explanation(
+        _C,
+        "Neither the matrix nor consent lets any section go to one of the recipients; nothing was sealed",
+        "Read what was left out and why; choose another purpose, or ask the person",
+    ),
+}
 
 NET: Mapping[str, Explanation] = {
     "net.unreachable": Explanation(

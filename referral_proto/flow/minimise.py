@@ -24,13 +24,14 @@ from referral_proto.model.codes.exchange import (
     UseRestriction,
 )
 from referral_proto.model.control import Clock, Control, DisclosureRow
+from referral_proto.model.envelope import MAX_RECIPIENTS
 from referral_proto.model.referral import Referral
 from referral_proto.model.section import AnySection
 from referral_proto.moment import DAY, Moment
 from referral_proto.policy.consent import Reason, refused_by_consent
 from referral_proto.policy.matrix import MATRIX_DIGEST, granted, purposes
 from referral_proto.trust.directory import Directory
-from referral_proto.wire import encode_section
+from referral_proto.wire import encode_section, has_unrecognised
 
 __all__ = ["Disclosure", "Dropped", "Intent", "Minimised", "draft", "minimise", "new_thread", "seal"]
 
@@ -90,12 +91,17 @@ def minimise(referral: Referral, intent: Intent, directory: Directory, at: Momen
     """Keep, for each recipient, the sections that the matrix grants to its mandates for the purpose and that consent
     lets through at `at`.
 
-    Raises CallerError policy.purpose, policy.recipient; PeerError trust.unknown-agency.
+    Raises CallerError policy.purpose, policy.recipient, seal.too-many-recipients; PeerError trust.unknown-agency.
     """
     if intent.purpose not in purposes():
         raise CallerError("policy.purpose")
     if not intent.recipients or len(set(intent.recipients)) != len(intent.recipients):
         raise CallerError("policy.recipient")
+    if len(intent.recipients) > MAX_RECIPIENTS:
+        raise CallerError("seal.too-many-recipients")
+    if referral.preview is not None and has_unrecognised(referral.preview):
+        # A preview goes where no consent reaches: nothing that this version cannot read may ride in it.
+        raise CallerError("model.invalid", "preview.unrecognised")
     home = _home_states(referral)
     readers: dict[SectionType, set[int]] = {}
     dropped: list[Dropped] = []

@@ -90,8 +90,10 @@ def open_envelope(admitted: Admitted, keyring: Mapping[OpeningKeyId, OpeningKey]
     return open_unsealed(unseal(admitted, keyring), directory)
 
 
-def open_unsealed(unsealed: Unsealed, directory: Directory) -> Opened:
-    """The steps behind `unseal`: typed sections, control, policy."""
+def open_unsealed(unsealed: Unsealed, directory: Directory, left_shut: frozenset[int] = frozenset()) -> Opened:
+    """The steps behind `unseal`: typed sections, control, policy. `left_shut`: types that were quarantined when the
+    message came and whose keys a desk therefore did not keep; they count as given and stay quarantined.
+    """
     admitted = unsealed.admitted
     control = _control(unsealed.sections[0])
     given: dict[int, UnsealedSection] = {}
@@ -101,14 +103,14 @@ def open_unsealed(unsealed: Unsealed, directory: Directory) -> Opened:
         if kind in given or kind == SectionType.CONTROL:
             raise PeerError("open.repeated-section")
         given[kind] = one
-    _check_table(control, unsealed, frozenset(given))
+    _check_table(control, unsealed, left_shut.union(given))
     _check_kind(control)
     # O-10 the matrix grants the section to this agency's mandates for the purpose named; the sender's own copy is whole
     own_copy = unsealed.recipient_index < 0
     mandates = directory.mandates(admitted.recipient) if admitted.recipient is not None else frozenset()
     allowed = frozenset(given) if own_copy else granted(control.purpose, mandates)
     sections: list[OpenedSection] = []
-    quarantined: list[SectionType] = []
+    quarantined = [SectionType(number) for number in sorted(left_shut.difference(given))]
     unrecognised: list[int] = []
     for number, one in sorted(given.items()):
         kind = SectionType.from_wire(number)

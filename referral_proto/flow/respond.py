@@ -44,7 +44,8 @@ def respond(opened: Opened, answer: Answer, directory: Directory) -> Minimised:
     """The answer as a disclosure to the sender alone. Sections pass the matrix for the purpose of the message that is
     answered; consent does not stand against telling a sender about a person whom it referred itself.
 
-    Raises CallerError respond.not-a-request, respond.kind, respond.reason; PeerError trust.unknown-agency.
+    Raises CallerError respond.not-a-request, respond.kind, respond.reason, model.invalid (two sections of one type);
+    PeerError trust.unknown-agency.
     """
     core, control = opened.admitted.core, opened.control
     if opened.admitted.recipient is None:
@@ -55,6 +56,9 @@ def respond(opened: Opened, answer: Answer, directory: Directory) -> Minimised:
         raise CallerError("respond.reason")
     if (answer.kind == MessageKind.REDIRECT) != (answer.redirect_to is not None):
         raise CallerError("respond.kind", "redirect_to")
+    types = [SECTION_TYPES[type(s)] for s in answer.sections]
+    if len(set(types)) != len(types):
+        raise CallerError("model.invalid", "sections")
     sender = AgencyId(core.sender.agency)
     allowed = granted(control.purpose, directory.mandates(sender))
     kept = [s for s in answer.sections if SECTION_TYPES[type(s)] in allowed]

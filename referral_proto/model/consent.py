@@ -34,7 +34,7 @@ class Grant(Part):
 
 
 class Informed(Part):
-    """The seven questions of HTCDS. None: not asked or not recorded."""
+    """The seven questions of HTCDS. Unset: not asked or not recorded."""
 
     agrees_to_interview: bool | None = None
     told_purpose: bool | None = None

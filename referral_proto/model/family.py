@@ -30,7 +30,7 @@ __all__ = ["Family", "HouseholdAssessment", "Relative"]
 
 
 class Relative(Part):
-    """A relative. `may_be_contacted` is the person's word about this one; None: not asked."""
+    """A relative. `may_be_contacted` is the person's word about this one; unset: not asked."""
 
     kinship: Kinship
     names: Annotated[tuple[PersonName, ...], Field(max_length=8)] = ()

@@ -31,7 +31,7 @@ __all__ = ["Identity", "Parent", "Verification"]
 
 
 class Parent(Part):
-    """A parent, as civil registers ask for them. `deceased` None: not known."""
+    """A parent, as civil registers ask for them. `deceased` unset: not known."""
 
     relation: Kinship
     names: Annotated[tuple[PersonName, ...], Field(max_length=8)] = ()

@@ -35,18 +35,26 @@ MESSAGE_STATE_RECEIVED: MessageState
 MESSAGE_STATE_UNRELATED: MessageState
 
 class ReferRequest(_message.Message):
-    __slots__ = ("referral", "kind", "purpose", "recipients", "thread")
+    __slots__ = ("referral", "kind", "purpose", "recipients", "thread", "about", "legal_basis", "transfer_safeguard", "use_restrictions")
     REFERRAL_FIELD_NUMBER: _ClassVar[int]
     KIND_FIELD_NUMBER: _ClassVar[int]
     PURPOSE_FIELD_NUMBER: _ClassVar[int]
     RECIPIENTS_FIELD_NUMBER: _ClassVar[int]
     THREAD_FIELD_NUMBER: _ClassVar[int]
+    ABOUT_FIELD_NUMBER: _ClassVar[int]
+    LEGAL_BASIS_FIELD_NUMBER: _ClassVar[int]
+    TRANSFER_SAFEGUARD_FIELD_NUMBER: _ClassVar[int]
+    USE_RESTRICTIONS_FIELD_NUMBER: _ClassVar[int]
     referral: bytes
     kind: _codes_pb2.MessageKind
     purpose: _codes_pb2.Purpose
     recipients: _containers.RepeatedScalarFieldContainer[str]
     thread: bytes
-    def __init__(self, referral: _Optional[bytes] = ..., kind: _Optional[_Union[_codes_pb2.MessageKind, str]] = ..., purpose: _Optional[_Union[_codes_pb2.Purpose, str]] = ..., recipients: _Optional[_Iterable[str]] = ..., thread: _Optional[bytes] = ...) -> None: ...
+    about: _containers.RepeatedScalarFieldContainer[bytes]
+    legal_basis: _codes_pb2.LegalBasis
+    transfer_safeguard: _codes_pb2.TransferSafeguard
+    use_restrictions: _containers.RepeatedScalarFieldContainer[_codes_pb2.UseRestriction]
+    def __init__(self, referral: _Optional[bytes] = ..., kind: _Optional[_Union[_codes_pb2.MessageKind, str]] = ..., purpose: _Optional[_Union[_codes_pb2.Purpose, str]] = ..., recipients: _Optional[_Iterable[str]] = ..., thread: _Optional[bytes] = ..., about: _Optional[_Iterable[bytes]] = ..., legal_basis: _Optional[_Union[_codes_pb2.LegalBasis, str]] = ..., transfer_safeguard: _Optional[_Union[_codes_pb2.TransferSafeguard, str]] = ..., use_restrictions: _Optional[_Iterable[_Union[_codes_pb2.UseRestriction, str]]] = ...) -> None: ...
 
 class ReferResponse(_message.Message):
     __slots__ = ("leaf", "thread", "size", "disclosed")
@@ -61,14 +69,16 @@ class ReferResponse(_message.Message):
     def __init__(self, leaf: _Optional[bytes] = ..., thread: _Optional[bytes] = ..., size: _Optional[int] = ..., disclosed: _Optional[_Iterable[_Union[Disclosed, _Mapping]]] = ...) -> None: ...
 
 class Disclosed(_message.Message):
-    __slots__ = ("section", "recipient", "state")
+    __slots__ = ("section", "recipient", "state", "reason")
     SECTION_FIELD_NUMBER: _ClassVar[int]
     RECIPIENT_FIELD_NUMBER: _ClassVar[int]
     STATE_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
     section: _codes_pb2.SectionType
     recipient: str
     state: _codes_pb2.DisclosureState
-    def __init__(self, section: _Optional[_Union[_codes_pb2.SectionType, str]] = ..., recipient: _Optional[str] = ..., state: _Optional[_Union[_codes_pb2.DisclosureState, str]] = ...) -> None: ...
+    reason: str
+    def __init__(self, section: _Optional[_Union[_codes_pb2.SectionType, str]] = ..., recipient: _Optional[str] = ..., state: _Optional[_Union[_codes_pb2.DisclosureState, str]] = ..., reason: _Optional[str] = ...) -> None: ...
 
 class AnswerRequest(_message.Message):
     __slots__ = ("leaf", "answer")

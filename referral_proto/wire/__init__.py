@@ -6,6 +6,6 @@ form (spec: wire).
 
 from __future__ import annotations
 
-from referral_proto.wire.codec import decode, decode_section, encode, encode_section
+from referral_proto.wire.codec import decode, decode_section, encode, encode_section, has_unrecognised
 
-__all__ = ["decode", "decode_section", "encode", "encode_section"]
+__all__ = ["decode", "decode_section", "encode", "encode_section", "has_unrecognised"]

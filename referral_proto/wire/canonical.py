@@ -46,21 +46,28 @@ def _message_type(field: FieldDescriptor) -> Descriptor:
     return cast(Descriptor, field.message_type)
 
 
-def parse(kind: type[M], data: bytes) -> tuple[M, bool]:
-    """Parse canonical bytes. Returns the message without unknown fields, and whether there were any.
+def parse(kind: type[M], data: bytes, *, closed: bool) -> tuple[M, bool]:
+    """Parse canonical bytes. Returns the message without unknown fields, and whether there were any; a `closed` message
+    may have none.
 
-    Raises PeerError: wire.malformed, wire.not-canonical.
+    Raises PeerError: wire.malformed, wire.not-canonical, wire.unknown-field.
     """
+    name = kind.DESCRIPTOR.name
     try:
         message = kind.FromString(data)
     except (DecodeError, ValueError, TypeError):
-        raise PeerError("wire.malformed", kind.DESCRIPTOR.name) from None
+        raise PeerError("wire.malformed", name) from None
     message.DiscardUnknownFields()
-    if message.SerializeToString(deterministic=True) == data:
+    known = message.SerializeToString(deterministic=True)
+    if known == data:
         return message, False
+    if closed:
+        # No walk here: a stranger's envelope of some megabytes of tiny fields would keep it busy for seconds.
+        whole = kind.FromString(data).SerializeToString(deterministic=True)
+        raise PeerError("wire.unknown-field" if whole != known else "wire.not-canonical", name)
     if not unknown_fields(descriptor_of(kind), data):
         # The walk above refuses every known deviation by itself; this is the belt to its braces.
-        raise PeerError("wire.not-canonical", kind.DESCRIPTOR.name)
+        raise PeerError("wire.not-canonical", name)
     return message, True
 
 

@@ -1,4 +1,4 @@
-"""Absence: unknown, refused, withheld, not asked differ from each other and from empty; nothing is absent and filled."""
+"""Absence: unknown, refused, withheld, not asked differ from each other and from empty; none stands beside a value."""
 
 from __future__ import annotations
 
@@ -27,10 +27,11 @@ def test_every_section_but_control_may_say_why() -> None:
 
 @pytest.mark.parametrize("kind", WITH_ABSENCES)
 def test_the_numbers_are_those_of_the_message(kind: SectionType) -> None:
-    fields = section_pb2.Section.DESCRIPTOR.fields_by_number[kind].message_type.fields
+    message = section_pb2.Section.DESCRIPTOR.fields_by_number[kind].message_type
+    assert message is not None
     model = SECTION_MODELS[kind]
     assert issubclass(model, Section)
-    assert {field.name: field.number for field in fields} == {**model.numbers, "absent": 15}
+    assert {field.name: field.number for field in message.fields} == {**model.numbers, "absent": 15}
 
 
 def test_the_reason_is_told_apart_from_empty() -> None:

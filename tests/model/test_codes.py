@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import pickle
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -178,7 +179,7 @@ def test_unknown_numbers_are_not_remembered() -> None:
 
 
 @pytest.mark.parametrize("number", [0, -1, 2**31, 2**40, True, 1.5, "1", None])
-def test_what_is_no_number_of_a_list_is_refused(number: object) -> None:
+def test_what_is_no_number_of_a_list_is_refused(number: Any) -> None:
     known = number is True
     if known:
         # True is 1 to Python's enums; the models refuse it, and the wire cannot say it.
