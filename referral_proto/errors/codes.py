@@ -106,6 +106,31 @@ TRUST: Mapping[str, Explanation] = {
     ),
     "trust.possession": Explanation(_P, "An agency has not proved that it holds its key", "Ask the registrar"),
     "trust.key-shared": Explanation(_P, "Two agencies claim the same key", "Do not use it; tell both registrars"),
+    "trust.root": Explanation(
+        _P, "The federation record is not the one that this node was set up with", "Stop, and ask a founding state"
+    ),
+    "trust.chain": Explanation(_P, "A trust record does not follow the one before it", "Refresh the trust records"),
+    "trust.keyset-contested": Explanation(
+        _P, "The signing key is said to have been in other hands by then", "Do not act on it; ask who says so, and why"
+    ),
+    "trust.agency-withdrawn": Explanation(_P, "The agency no longer takes part", "Ask the registrar of its country"),
+    "trust.keyset-unsupported": Explanation(
+        _P, "A registrar alone tried to change an agency's key", "Do not use it; tell the agency and a second registrar"
+    ),
+    "trust.keyset-restored": Explanation(_P, "A key that had ended came back", "Do not use it; ask the registrar"),
+    "trust.recovery-unsupported": Explanation(
+        _P, "A recovery of lost keys lacks a second country's registrar", "Do not use it; ask both registrars"
+    ),
+    "trust.recovery-pending": Explanation(
+        _P, "An agency's keys are being replaced without its old key", "Ask the agency by telephone whether this is so"
+    ),
+    "trust.recovery-opposed": Explanation(
+        _P, "An agency opposed the replacement of its keys", "Tell both registrars: somebody tried to take its place"
+    ),
+    "trust.recovery-done": Explanation(
+        _P, "An agency's keys were replaced without its old key", "Ask the agency by telephone whether this is so"
+    ),
+    "issue.unknown-keyset": Explanation(_C, "The agency has no such keyset", "See `referral trust show`"),
     "trust.no-federation": Explanation(_C, "There is no federation record", "Put the federation record in place"),
     "issue.threshold": Explanation(
         _C, "The threshold does not fit the founders, or a founder stands twice", "Name each founder once"

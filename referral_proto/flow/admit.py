@@ -16,7 +16,7 @@ from referral_proto.crypto.hpke import OVERHEAD
 from referral_proto.crypto.keyset import VerifyingKeyset
 from referral_proto.crypto.memory import SealMemory
 from referral_proto.errors import OurError, PeerError
-from referral_proto.flow.cover import read_core, verify_seal
+from referral_proto.flow.cover import check_lifetime, read_core, verify_seal
 from referral_proto.flow.seal import leaf_of
 from referral_proto.ids import AgencyId, Leaf
 from referral_proto.model.envelope import Core, Cover, Envelope
@@ -131,12 +131,15 @@ def _sealed(
         raise PeerError("admit.from-future")
     if core.expires_at <= at:
         raise PeerError("admit.expired")
-    # A-7 the digests of what came, the leaf over them, and the seal over the leaf (V-5 to V-7)
+    # A-7 the lifetime is within the cap, and the sender's keyset is good now (V-5, V-6)
+    check_lifetime(core, directory)
+    keyset = directory.signing_keyset(core.sender.agency, core.sender.keyset, at)
+    # A-8 the digests of what came, the leaf over them, and the seal over the leaf (V-7)
     core_digest = labelled_hash(labels.CORE, envelope.core)
     rings_digest = labelled_hash(labels.RINGS, *envelope.rings)
     bodies_digest = labelled_hash(labels.BODIES, *envelope.bodies)
     leaf = leaf_of(core_digest, rings_digest, bodies_digest)
-    keyset = verify_seal(core, leaf, envelope.seal, directory, at, memory)
+    verify_seal(core, leaf, envelope.seal, keyset, memory)
     return Admitted(
         data, envelope, core, core_digest, rings_digest, bodies_digest, leaf, keyset, recipient, at, _BY_ADMIT
     )

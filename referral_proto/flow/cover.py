@@ -19,23 +19,29 @@ from referral_proto.ids import Leaf
 from referral_proto.model.envelope import SUITE, Core, Cover, Seal
 from referral_proto.moment import Moment
 from referral_proto.trust.directory import Directory
+from referral_proto.trust.standing import Standing, Status
 from referral_proto.wire import decode
 
-__all__ = ["VerifiedCover", "read_core", "verify_cover", "verify_seal"]
+__all__ = ["VerifiedCover", "check_lifetime", "read_core", "verify_cover", "verify_seal"]
 
 
 @dataclass(frozen=True, slots=True)
 class VerifiedCover:
-    """The sender's keyset, good at the moment given, signed this core together with these ciphertexts."""
+    """The sender's keyset signed this core together with these ciphertexts. `standing` says how that keyset stood at
+    the trusted time: VALID, CONTESTED or INDETERMINATE, never NOT_VALID, and only VALID is silence.
+    """
 
     core: Core
     core_digest: bytes
     leaf: Leaf
     keyset: VerifyingKeyset
+    standing: Standing
 
 
-def verify_cover(cover: bytes, directory: Directory, at: Moment, memory: SealMemory | None = None) -> VerifiedCover:
-    """Verify a cover for the moment `at`, the trusted time of receipt.
+def verify_cover(
+    cover: bytes, directory: Directory, at: Moment | None, memory: SealMemory | None = None
+) -> VerifiedCover:
+    """Verify a cover, late: `at` is the trusted time of receipt, None where nobody can say it.
 
     `memory` remembers verified seals of a batch, the mathematics only; key validity is judged anew each time.
     Raises PeerError: envelope.malformed, core.*, seal.malformed, trust.*, signature.invalid.
@@ -46,10 +52,16 @@ def verify_cover(cover: bytes, directory: Directory, at: Moment, memory: SealMem
     except PeerError as error:
         raise PeerError("envelope.malformed", error.where) from None
     core = read_core(parsed.core)
+    check_lifetime(core, directory)
+    # V-6 the keyset is the sender's, and how it stood then
+    standing = directory.standing(core.sender.agency, core.sender.keyset, at)
+    if standing.status is Status.NOT_VALID:
+        raise PeerError(standing.code, core.sender.agency)
+    keyset = directory.keyset(core.sender.agency, core.sender.keyset)
     core_digest = labelled_hash(labels.CORE, parsed.core)
     leaf = leaf_of(core_digest, parsed.rings_digest, parsed.bodies_digest)
-    keyset = verify_seal(core, leaf, parsed.seal, directory, at, memory)
-    return VerifiedCover(core, core_digest, leaf, keyset)
+    verify_seal(core, leaf, parsed.seal, keyset, memory)
+    return VerifiedCover(core, core_digest, leaf, keyset, standing)
 
 
 def read_core(data: bytes) -> Core:
@@ -75,20 +87,17 @@ def read_core(data: bytes) -> Core:
     return core
 
 
-def verify_seal(
-    core: Core, leaf: Leaf, seal: Seal, directory: Directory, at: Moment, memory: SealMemory | None
-) -> VerifyingKeyset:
-    """V-5 to V-7: lifetime within the federation's cap, keyset good at `at`, place in the batch, both signatures."""
-    # V-5 the lifetime is within the cap
+def check_lifetime(core: Core, directory: Directory) -> None:
+    """V-5: the lifetime is within the federation's cap."""
     if core.expires_at - core.created_at > directory.max_lifetime:
         raise PeerError("core.lifetime")
-    # V-6 the keyset belongs to the sender and was good then
-    keyset = directory.signing_keyset(core.sender.agency, core.sender.keyset, at)
-    # V-7 the leaf stands in the batch and both signatures are over its root
+
+
+def verify_seal(core: Core, leaf: Leaf, seal: Seal, keyset: VerifyingKeyset, memory: SealMemory | None) -> None:
+    """V-7: the leaf stands in the batch and both signatures are over its root."""
     signed = statement(core.suite, len(seal.path), keyset.id, root_from_path(leaf, seal.index, seal.path))
     signature = HybridSignature(seal.ed25519, seal.mldsa65)
     if memory is None:
         keyset.verify(signed, labels.SEAL, signature)
     else:
         memory.verify(keyset, signed, labels.SEAL, signature)
-    return keyset

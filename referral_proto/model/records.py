@@ -24,6 +24,7 @@ __all__ = [
     "OpeningKeyRecord",
     "PublicKeyset",
     "RecordSignature",
+    "Recovery",
     "Registrar",
     "RelayRecord",
     "SectionVersion",
@@ -76,6 +77,9 @@ class Limits(Noun):
 
     max_lifetime_seconds: Annotated[int, Field(ge=60, lt=1 << 32)] | None = None
     max_skew_seconds: Annotated[int, Field(ge=0, lt=1 << 32)] | None = None
+    recovery_delay_seconds: Annotated[int, Field(ge=3600, lt=1 << 32)] | None = None
+    stale_warning_seconds: Annotated[int, Field(ge=60, lt=1 << 32)] | None = None
+    stale_limit_seconds: Annotated[int, Field(ge=60, lt=1 << 32)] | None = None
 
 
 class FederationRecord(Noun):
@@ -119,6 +123,13 @@ class SigningKeysetEntry(Noun):
     compromise_asserted_at: Moment | None = None
     possession_ed25519: Ed25519Signature
     possession_mldsa65: Mldsa65Signature
+    enrolled_in: Sequence | None = None
+
+
+class Recovery(Noun):
+    """The agency lost its keys: which country's registrar signed beside its own."""
+
+    second_country: Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
 
 
 class AgencyRecord(Noun):
@@ -134,6 +145,8 @@ class AgencyRecord(Noun):
     relay: Agency
     signing_keysets: Annotated[tuple[SigningKeysetEntry, ...], Field(min_length=1, max_length=8)]
     issued_at: Moment
+    recovery: Recovery | None = None
+    withdrawn_at: Moment | None = None
 
 
 class RelayRecord(Noun):

@@ -90,7 +90,7 @@ def signed_by(signed: SignedRecord, keysets: Iterable[VerifyingKeyset]) -> set[b
     found: set[bytes] = set()
     for signature in signed.signatures:
         keyset = known.get(signature.keyset)  # type: ignore[call-overload]
-        if keyset is None or signature.keyset in found:
+        if keyset is None:
             continue
         if keyset.agency != signature.signer:
             raise PeerError("trust.record-signature", "signer")

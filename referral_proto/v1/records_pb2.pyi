@@ -121,15 +121,21 @@ class Registrar(_message.Message):
     def __init__(self, country: _Optional[str] = ..., keyset: _Optional[_Union[PublicKeyset, _Mapping]] = ...) -> None: ...
 
 class Limits(_message.Message):
-    __slots__ = ("max_lifetime_seconds", "max_skew_seconds")
+    __slots__ = ("max_lifetime_seconds", "max_skew_seconds", "recovery_delay_seconds", "stale_warning_seconds", "stale_limit_seconds")
     MAX_LIFETIME_SECONDS_FIELD_NUMBER: _ClassVar[int]
     MAX_SKEW_SECONDS_FIELD_NUMBER: _ClassVar[int]
+    RECOVERY_DELAY_SECONDS_FIELD_NUMBER: _ClassVar[int]
+    STALE_WARNING_SECONDS_FIELD_NUMBER: _ClassVar[int]
+    STALE_LIMIT_SECONDS_FIELD_NUMBER: _ClassVar[int]
     max_lifetime_seconds: int
     max_skew_seconds: int
-    def __init__(self, max_lifetime_seconds: _Optional[int] = ..., max_skew_seconds: _Optional[int] = ...) -> None: ...
+    recovery_delay_seconds: int
+    stale_warning_seconds: int
+    stale_limit_seconds: int
+    def __init__(self, max_lifetime_seconds: _Optional[int] = ..., max_skew_seconds: _Optional[int] = ..., recovery_delay_seconds: _Optional[int] = ..., stale_warning_seconds: _Optional[int] = ..., stale_limit_seconds: _Optional[int] = ...) -> None: ...
 
 class AgencyRecord(_message.Message):
-    __slots__ = ("agency", "sequence", "previous", "names", "organisation_type", "mandates", "section_versions", "relay", "signing_keysets", "issued_at")
+    __slots__ = ("agency", "sequence", "previous", "names", "organisation_type", "mandates", "section_versions", "relay", "signing_keysets", "issued_at", "recovery", "withdrawn_at")
     AGENCY_FIELD_NUMBER: _ClassVar[int]
     SEQUENCE_FIELD_NUMBER: _ClassVar[int]
     PREVIOUS_FIELD_NUMBER: _ClassVar[int]
@@ -140,6 +146,8 @@ class AgencyRecord(_message.Message):
     RELAY_FIELD_NUMBER: _ClassVar[int]
     SIGNING_KEYSETS_FIELD_NUMBER: _ClassVar[int]
     ISSUED_AT_FIELD_NUMBER: _ClassVar[int]
+    RECOVERY_FIELD_NUMBER: _ClassVar[int]
+    WITHDRAWN_AT_FIELD_NUMBER: _ClassVar[int]
     agency: str
     sequence: int
     previous: bytes
@@ -150,7 +158,15 @@ class AgencyRecord(_message.Message):
     relay: str
     signing_keysets: _containers.RepeatedCompositeFieldContainer[SigningKeysetEntry]
     issued_at: int
-    def __init__(self, agency: _Optional[str] = ..., sequence: _Optional[int] = ..., previous: _Optional[bytes] = ..., names: _Optional[_Iterable[_Union[AgencyName, _Mapping]]] = ..., organisation_type: _Optional[_Union[_codes_pb2.OrganisationType, str]] = ..., mandates: _Optional[_Iterable[_Union[Mandate, str]]] = ..., section_versions: _Optional[_Iterable[_Union[SectionVersion, _Mapping]]] = ..., relay: _Optional[str] = ..., signing_keysets: _Optional[_Iterable[_Union[SigningKeysetEntry, _Mapping]]] = ..., issued_at: _Optional[int] = ...) -> None: ...
+    recovery: Recovery
+    withdrawn_at: int
+    def __init__(self, agency: _Optional[str] = ..., sequence: _Optional[int] = ..., previous: _Optional[bytes] = ..., names: _Optional[_Iterable[_Union[AgencyName, _Mapping]]] = ..., organisation_type: _Optional[_Union[_codes_pb2.OrganisationType, str]] = ..., mandates: _Optional[_Iterable[_Union[Mandate, str]]] = ..., section_versions: _Optional[_Iterable[_Union[SectionVersion, _Mapping]]] = ..., relay: _Optional[str] = ..., signing_keysets: _Optional[_Iterable[_Union[SigningKeysetEntry, _Mapping]]] = ..., issued_at: _Optional[int] = ..., recovery: _Optional[_Union[Recovery, _Mapping]] = ..., withdrawn_at: _Optional[int] = ...) -> None: ...
+
+class Recovery(_message.Message):
+    __slots__ = ("second_country",)
+    SECOND_COUNTRY_FIELD_NUMBER: _ClassVar[int]
+    second_country: str
+    def __init__(self, second_country: _Optional[str] = ...) -> None: ...
 
 class AgencyName(_message.Message):
     __slots__ = ("text", "language")
@@ -169,7 +185,7 @@ class SectionVersion(_message.Message):
     def __init__(self, section: _Optional[_Union[_codes_pb2.SectionType, str]] = ..., version: _Optional[int] = ...) -> None: ...
 
 class SigningKeysetEntry(_message.Message):
-    __slots__ = ("ed25519", "mldsa65", "not_before_at", "not_after_at", "revoked_at", "compromised_since_at", "compromise_asserted_by", "compromise_asserted_at", "possession_ed25519", "possession_mldsa65")
+    __slots__ = ("ed25519", "mldsa65", "not_before_at", "not_after_at", "revoked_at", "compromised_since_at", "compromise_asserted_by", "compromise_asserted_at", "possession_ed25519", "possession_mldsa65", "enrolled_in")
     ED25519_FIELD_NUMBER: _ClassVar[int]
     MLDSA65_FIELD_NUMBER: _ClassVar[int]
     NOT_BEFORE_AT_FIELD_NUMBER: _ClassVar[int]
@@ -180,6 +196,7 @@ class SigningKeysetEntry(_message.Message):
     COMPROMISE_ASSERTED_AT_FIELD_NUMBER: _ClassVar[int]
     POSSESSION_ED25519_FIELD_NUMBER: _ClassVar[int]
     POSSESSION_MLDSA65_FIELD_NUMBER: _ClassVar[int]
+    ENROLLED_IN_FIELD_NUMBER: _ClassVar[int]
     ed25519: bytes
     mldsa65: bytes
     not_before_at: int
@@ -190,7 +207,8 @@ class SigningKeysetEntry(_message.Message):
     compromise_asserted_at: int
     possession_ed25519: bytes
     possession_mldsa65: bytes
-    def __init__(self, ed25519: _Optional[bytes] = ..., mldsa65: _Optional[bytes] = ..., not_before_at: _Optional[int] = ..., not_after_at: _Optional[int] = ..., revoked_at: _Optional[int] = ..., compromised_since_at: _Optional[int] = ..., compromise_asserted_by: _Optional[str] = ..., compromise_asserted_at: _Optional[int] = ..., possession_ed25519: _Optional[bytes] = ..., possession_mldsa65: _Optional[bytes] = ...) -> None: ...
+    enrolled_in: int
+    def __init__(self, ed25519: _Optional[bytes] = ..., mldsa65: _Optional[bytes] = ..., not_before_at: _Optional[int] = ..., not_after_at: _Optional[int] = ..., revoked_at: _Optional[int] = ..., compromised_since_at: _Optional[int] = ..., compromise_asserted_by: _Optional[str] = ..., compromise_asserted_at: _Optional[int] = ..., possession_ed25519: _Optional[bytes] = ..., possession_mldsa65: _Optional[bytes] = ..., enrolled_in: _Optional[int] = ...) -> None: ...
 
 class RelayRecord(_message.Message):
     __slots__ = ("operator", "sequence", "previous", "endpoint", "tls_certificates", "issued_at")

@@ -49,9 +49,15 @@ class Plan(typing.NamedTuple):
     keeps_unknown: bool
 
 
-def _moment(value: int) -> int:
-    # A value out of range stays an int: the model's validator then refuses it and names the field.
-    return Moment(value) if 0 <= value <= _MAX_MOMENT else value
+class _Members(dict[int, Any]):
+    """Number → member of a code list. What is missing is asked for each time: a peer's numbers are not remembered."""
+
+    def __init__(self, code: type[Code]) -> None:
+        super().__init__({int(member): member for member in code})
+        self._from_wire = code.from_wire
+
+    def __missing__(self, number: int) -> Any:
+        return self._from_wire(number)
 
 
 def _field_name(names: dict[int, str]) -> Callable[[int], Any]:
@@ -138,9 +144,8 @@ def compile_plan(model: type[BaseModel], descriptor: Descriptor, nested: Callabl
     own = {name for name in model.model_fields if name != _KEPT}
     if names != own:
         raise Mismatch(f"{model.__name__} and {descriptor.name} differ in {sorted(names ^ own)}")
-    scope: dict[str, Any] = {"moment": _moment}
-    read = ["def read(m):", " o = {}", " h = m.HasField"]
-    write = ["def write(x, m):"]
+    scope: dict[str, Any] = {"Moment": Moment, "new": int.__new__, "latest": _MAX_MOMENT}
+    reader, write = _Reader(), ["def write(x, m):"]
     for field in sorted(descriptor.fields, key=lambda f: f.number):
         name, number = field.name, field.number
         where = f"{model.__name__}.{name}"
@@ -149,46 +154,73 @@ def compile_plan(model: type[BaseModel], descriptor: Descriptor, nested: Callabl
         item, optional, repeated = _unwrap(model.model_fields[name].annotation)
         kind = _check(field, item, optional, repeated, where)
         if name == _ABSENT:
-            read += [f" v = m.{name}", f" if v: o['{name}'] = tuple([absence(a) for a in v])"]
-            write += [f" for a in x.{name}: absent(a, m.{name}.add())"]
-            _scope_absent(scope, descriptor, item)
-            continue
-        to_model, to_wire = "{v}", "{v}"
-        if kind == "code":
-            scope[f"k{number}"], scope[f"u{number}"] = item._value2member_map_, item.from_wire
-            to_model = f"(k{number}.get({{v}}) or u{number}({{v}}))"
-        elif kind == "moment":
-            to_model = "moment({v})"
+            kind = "message"
+            scope[f"r{number}"], scope[f"w{number}"] = _absence_plan(descriptor, item)
+        elif kind == "code":
+            scope[f"k{number}"] = members = _Members(item)
+            scope[f"r{number}"] = members.__getitem__
         elif kind == "message":
             plan = nested(item, typing.cast(Descriptor, field.message_type))
             scope[f"r{number}"], scope[f"w{number}"] = plan.read, plan.write
-            to_model = f"r{number}({{v}})"
-        if repeated:
-            each = "tuple(v)" if to_model == "{v}" else f"tuple([{to_model.format(v='i')} for i in v])"
-            read += [f" v = m.{name}", f" if v: o['{name}'] = {each}"]
-            if kind == "message":
-                write += [f" for i in x.{name}: w{number}(i, m.{name}.add())"]
-            else:
-                write += [f" if x.{name}: m.{name}.extend({to_wire.format(v=f'x.{name}')})"]
-        else:
-            read += [f" if h('{name}'): o['{name}'] = {to_model.format(v=f'm.{name}')}"]
-            if kind == "message":
-                write += [f" v = x.{name}", f" if v is not None: m.{name}.SetInParent(); w{number}(v, m.{name})"]
-            else:
-                write += [f" v = x.{name}", f" if v is not None: m.{name} = v"]
+        reader.add(name, number, kind, optional, repeated)
+        write += _writing(name, number, kind, repeated)
     keeps = _KEPT in model.model_fields
     if keeps:
         write += [f" if x.{_KEPT}: m.MergeFromString(x.{_KEPT})"]
-    read += [" return o"]
-    write += [" return None"]
-    source = "\n".join([*read, *write])
+    source = "\n".join([*reader.lines(), *write, " return None"])
     # The text is made from this project's own descriptors at import; no outside byte reaches it.
     exec(compile(source, f"<plan {descriptor.name}>", "exec"), scope)  # noqa: S102
     return Plan(model, descriptor, scope["read"], scope["write"], source, keeps)
 
 
-def _scope_absent(scope: dict[str, Any], descriptor: Descriptor, absences: type[BaseModel]) -> None:
-    """Absence speaks of field numbers on the wire and of field names in the model."""
+class _Reader:
+    """The source of `read`. Each access to a message is a call into protobuf; this makes as few as it can."""
+
+    def __init__(self) -> None:
+        self._needed: list[tuple[str, int, str]] = []
+        self._rest: list[str] = []
+
+    def add(self, name: str, number: int, kind: str, optional: bool, repeated: bool) -> None:
+        if repeated:
+            # A slice is one call, an iteration one for each item.
+            each = f"map(r{number}, v[:])" if kind in ("code", "message") else "v[:]"
+            self._rest += [f" v = m.{name}", f" if v: o['{name}'] = tuple({each})"]
+        elif kind == "message":
+            self._rest += [f" if h('{name}'): o['{name}'] = r{number}(m.{name})"]
+        elif optional:
+            self._rest += [f" if h('{name}'):", f"  v = m.{name}", f"  o['{name}'] = {_value(kind, number, 'v')}"]
+        else:
+            self._needed.append((name, number, _value(kind, number, f"v{number}")))
+
+    def lines(self) -> list[str]:
+        found = ["def read(m):"]
+        found += [f" v{number} = m.{name}" for name, number, _ in self._needed]
+        found += [f" o = {{{', '.join(f'{name!r}: {value}' for name, _, value in self._needed)}}}"]
+        # What must be there nearly always is: only a value like the default asks whether it was sent.
+        found += [f" if not v{number} and not m.HasField('{name}'): del o['{name}']" for name, number, _ in self._needed]
+        found += [" h = m.HasField"] if any("h(" in line for line in self._rest) else []
+        return [*found, *self._rest, " return o"]
+
+
+def _value(kind: str, number: int, value: str) -> str:
+    if kind == "moment":
+        # Out of range it stays an int: the model's validator then refuses it and names the field.
+        return f"new(Moment, {value}) if 0 <= {value} <= latest else {value}"
+    return f"k{number}[{value}]" if kind == "code" else value
+
+
+def _writing(name: str, number: int, kind: str, repeated: bool) -> list[str]:
+    if repeated and kind == "message":
+        return [f" for i in x.{name}: w{number}(i, m.{name}.add())"]
+    if repeated:
+        return [f" if x.{name}: m.{name}.extend(x.{name})"]
+    if kind == "message":
+        return [f" v = x.{name}", f" if v is not None: m.{name}.SetInParent(); w{number}(v, m.{name})"]
+    return [f" v = x.{name}", f" if v is not None: m.{name} = v"]
+
+
+def _absence_plan(descriptor: Descriptor, absences: type[BaseModel]) -> tuple[Callable[..., Any], Callable[..., None]]:
+    """Reader and writer: absence speaks of field numbers on the wire and of field names in the model."""
     names = {f.number: f.name for f in descriptor.fields if f.name != _ABSENT}
     to_name, to_number = _field_name(names), _field_number({name: number for number, name in names.items()})
     reasons = absences.model_fields["reason"].annotation
@@ -206,4 +238,4 @@ def _scope_absent(scope: dict[str, Any], descriptor: Descriptor, absences: type[
         message.field = to_number(item.field)  # type: ignore[attr-defined]
         message.reason = item.reason  # type: ignore[attr-defined]
 
-    scope["absence"], scope["absent"] = absence, absent
+    return absence, absent

@@ -1,0 +1,112 @@
+"""What differs between two directories, and what in one of them will soon need a hand: for people who run things.
+
+Compares what is in force, not files: two directories with the same answers have no differences.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import Final, NamedTuple
+
+from referral_proto.ids import AgencyId, short
+from referral_proto.moment import DAY, Moment
+from referral_proto.trust.directory import Directory
+from referral_proto.trust.standing import Status
+
+__all__ = ["Change", "Expiry", "WARN_BEFORE", "What", "changes", "expiring"]
+
+WARN_BEFORE: Final = 30 * DAY
+"""Seconds before the end of a key or a certificate at which its operator is warned."""
+
+
+class What(StrEnum):
+    """Kinds of change."""
+
+    AGENCY_ADDED = "agency-added"
+    AGENCY_REMOVED = "agency-removed"
+    AGENCY_WITHDRAWN = "agency-withdrawn"
+    KEYSET_ADDED = "keyset-added"
+    KEYSET_ENDED = "keyset-ended"
+    KEYSET_CONTESTED = "keyset-contested"
+    MANDATES = "mandates"
+    NAMES = "names"
+    RELAY = "relay"
+    FEDERATION = "federation"
+    ALARM = "alarm"
+
+
+class Change(NamedTuple):
+    """One difference. `detail` is an identifier or a code, never free text of a peer."""
+
+    what: What
+    agency: str
+    detail: str
+
+
+class Expiry(NamedTuple):
+    """Something that ends soon and has no successor yet."""
+
+    agency: AgencyId
+    what: str
+    ends_at: Moment
+
+
+def changes(old: Directory, new: Directory, at: Moment) -> tuple[Change, ...]:
+    """What is different in `new`, seen at `at`, in the order federation, agencies, alarms."""
+    return tuple(_changes(old, new, at))
+
+
+def _changes(old: Directory, new: Directory, at: Moment) -> Iterator[Change]:
+    if old.chain.head != new.chain.head:
+        yield Change(What.FEDERATION, "", f"{old.federation.sequence} → {new.federation.sequence}")
+    before, after = set(old.agencies()), set(new.agencies())
+    for agency in sorted(after - before):
+        yield Change(What.AGENCY_ADDED, agency, "")
+    for agency in sorted(before - after):
+        yield Change(What.AGENCY_REMOVED, agency, "")
+    for agency in sorted(before & after):
+        yield from _agency_changes(old, new, agency, at)
+    known = {(alarm.code, alarm.digest) for alarm in old.alarms}
+    for alarm in new.alarms:
+        if (alarm.code, alarm.digest) not in known:
+            yield Change(What.ALARM, alarm.agency, alarm.code)
+
+
+def _agency_changes(old: Directory, new: Directory, agency: AgencyId, at: Moment) -> Iterator[Change]:
+    was, now = old.history(agency), new.history(agency)
+    if was.digest == now.digest:
+        return
+    if now.record.withdrawn_at is not None and was.record.withdrawn_at is None:
+        yield Change(What.AGENCY_WITHDRAWN, agency, now.record.withdrawn_at.iso())
+    for keyset_id in now.keysets:
+        status = now.standing(keyset_id, at).status
+        if keyset_id not in was.keysets:
+            yield Change(What.KEYSET_ADDED, agency, short(keyset_id))
+        elif status is not was.standing(keyset_id, at).status:
+            contested = status is Status.CONTESTED
+            yield Change(What.KEYSET_CONTESTED if contested else What.KEYSET_ENDED, agency, short(keyset_id))
+    if was.record.mandates != now.record.mandates:
+        yield Change(What.MANDATES, agency, ", ".join(m.name for m in now.record.mandates))
+    if was.record.names != now.record.names:
+        yield Change(What.NAMES, agency, "")
+    if was.record.relay != now.record.relay:
+        yield Change(What.RELAY, agency, now.record.relay)
+
+
+def expiring(directory: Directory, agency: AgencyId, at: Moment, within: int = WARN_BEFORE) -> tuple[Expiry, ...]:
+    """What of this agency's ends within `within` seconds without a successor: signing keysets, opening keys."""
+    found: list[Expiry] = []
+    history = directory.history(agency)
+    ends = [
+        known.entry.not_after_at
+        for id_, known in history.keysets.items()
+        if history.standing(id_, at).status is Status.VALID
+    ]
+    if not ends or max(ends) <= at.plus(within):
+        found.append(Expiry(agency, "signing-keyset", max(ends, default=at)))
+    opening = directory.opening_key_ends(agency, at)
+    # Opening keys live for days, so their warning comes a quarter of `within` before the end at the most.
+    if opening is None or opening <= at.plus(min(within // 4, 3 * DAY)):
+        found.append(Expiry(agency, "opening-key", opening or at))
+    return tuple(found)
