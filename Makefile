@@ -44,7 +44,7 @@ format: $(VENV)/.dev ## write what `lint` asks for, where a tool can
 bench: $(VENV)/.dev ## the program beside its limits and its peers, in one run
 	$(BIN)/python -m bench $(ARGS)
 
-vectors: $(VENV)/.dev ## rewrite spec/vectors/
+vectors: $(VENV)/.dev ## write the vectors that are missing, and what the spec prints of the code
 	$(BIN)/python -m tests.conformance.make_vectors
 
 protos: $(PROTOC)/.made ## rewrite referral_proto/v1/ from protos/

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from referral_proto.errors import Explanation, Fault, declare
 
-__all__ = ["CLI", "DEMO", "DESK", "FILES", "LISTEN", "SETTINGS", "STORE"]
+__all__ = ["CLI", "DEMO", "DESK", "LISTEN", "RELAY", "SETTINGS", "STORE", "TLS"]
 
 _C, _O, _P, _W = Fault.CALLER, Fault.OURS, Fault.PEER, Fault.WORLD
 _NOTHING_LOST = "Nothing that was confirmed is lost. "
@@ -35,27 +35,17 @@ SETTINGS: Mapping[str, Explanation] = {
     ),
 }
 
-FILES: Mapping[str, Explanation] = {
-    "file.missing": Explanation(
-        _W, "A file that is needed is not there", "Put the file in place, or run `referral-node init`"
-    ),
-    "file.unreadable": Explanation(_W, "A file cannot be read", "Check who may read it, and the disk"),
-    "file.unwritable": Explanation(
-        _W, "A file cannot be written", "Check who may write there, and free space on the disk"
-    ),
-    "file.exists": Explanation(
-        _C, "A file that would be written is there already", "Move it away first; nothing was changed"
-    ),
-    "key.no-passphrase": Explanation(
-        _C,
-        "No passphrase was given and there is no terminal to ask at",
-        "Use --passphrase-file or REFERRAL_PASSPHRASE_FILE",
-    ),
-    "key.kind": Explanation(_C, "The key file holds a key of another kind", "Put the right key file in its place"),
+TLS: Mapping[str, Explanation] = {
     "tls.certificate": Explanation(
         _C,
         "The TLS certificate is damaged, not of type P-256, or does not belong to its key",
         "Make key and certificate again",
+    ),
+}
+
+RELAY: Mapping[str, Explanation] = {
+    "relay.no-such-envelope": Explanation(
+        _C, "No such envelope waits at this relay", "List what waits with `referral-node relay-export`"
     ),
 }
 
@@ -133,5 +123,5 @@ DEMO: Mapping[str, Explanation] = {
     ),
 }
 
-for _table in (SETTINGS, FILES, LISTEN, STORE, DESK, CLI, DEMO):
+for _table in (SETTINGS, TLS, RELAY, LISTEN, STORE, DESK, CLI, DEMO):
     declare(_table)

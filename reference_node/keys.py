@@ -1,4 +1,4 @@
-"""Passphrases and TLS keys: read from their files, held in memory, never written in the clear. Decides no trust.
+"""TLS keys and certificates: made, written, and read into memory. Never written in the clear; decides no trust.
 
 TLS keys are ECDSA P-256 (gRPC refuses Ed25519 certificates) in Argon2id-wrapped files; certificates are self-signed,
 because records and settings pin the certificate itself.
@@ -6,12 +6,8 @@ because records and settings pin the certificate itself.
 
 from __future__ import annotations
 
-import os
-import sys
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from getpass import getpass
 from pathlib import Path
 from typing import Final
 
@@ -22,28 +18,29 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from reference_node import faults
-from referral_proto.crypto import unwrap_key, wrap_key
-from referral_proto.errors import CallerError, WorldError
+from referral_proto.adapters import disk, load_secret, save_secret
+from referral_proto.errors import CallerError, PeerError
 from referral_proto.moment import DAY, Moment
 
 __all__ = [
+    "KEK",
     "TLS_KIND",
     "TlsIdentity",
     "certificates",
     "fingerprint",
     "load_tls",
     "make_tls",
-    "passphrase",
-    "read",
     "save_tls",
-    "write_new",
 ]
 
-assert faults.FILES  # the codes below are declared there
+assert faults.TLS  # the codes below are declared there
 
+KEK: Final = ("kek.key", "case-kek")
+"""Name and kind of the key file that holds the key-encryption key of a desk's cases, 32 bytes."""
 TLS_KIND: Final = "tls"
 """Kind of a key file that holds a TLS key (PKCS #8, DER)."""
-_LARGEST_FILE: Final = 1024 * 1024
+_ROLE: Final = "TLS certificate"
+_LARGEST: Final = 64 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,26 +88,25 @@ def make_tls(name: str, at: Moment, days: int = 825) -> TlsIdentity:
 
 
 def save_tls(identity: TlsIdentity, key_file: Path, certificate_file: Path, passphrase: str, memory_kib: int) -> None:
-    """Write the wrapped key (0600) and the certificate. Raises as `write_new`."""
+    """Write the wrapped key (0600) and the certificate. Raises as `disk.write`, CallerError file.exists above all."""
     key = serialization.load_pem_private_key(identity.private_key, None)
     payload = key.private_bytes(
         serialization.Encoding.DER, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
     )
-    write_new(key_file, wrap_key(TLS_KIND, payload, passphrase, memory_kib=memory_kib), secret=True)
-    write_new(certificate_file, identity.certificate)
+    save_secret(key_file, TLS_KIND, payload, passphrase, memory_kib)
+    disk.write(certificate_file, identity.certificate, _ROLE)
 
 
 def load_tls(key_file: Path, certificate_file: Path, passphrase: str) -> TlsIdentity:
-    """Unwrap the key in memory and match it with its certificate. Raises WorldError file.*, key.damaged; CallerError
-    key.wrong-passphrase, key.kind, tls.certificate.
+    """Unwrap the key in memory and match it with its certificate. Raises as `load_secret` and `disk.read`; CallerError
+    tls.certificate.
     """
-    kind, payload = unwrap_key(read(key_file), passphrase)
-    if kind != TLS_KIND:
-        raise CallerError("key.kind", key_file.name)
+    payload = load_secret(key_file, TLS_KIND, passphrase, f"key file {key_file.name}")
+    data = disk.read(certificate_file, _ROLE, _LARGEST)
     try:
         key = serialization.load_der_private_key(payload, None)
-        certificate = x509.load_pem_x509_certificate(read(certificate_file))
-        # P-256 only: the server's refusal of TLS 1.2 rests on it (see rpc/server.py).
+        certificate = x509.load_pem_x509_certificate(data)
+        # P-256 only: the server's refusal of TLS 1.2 rests on it (see reference_node/__init__.py).
         if (
             isinstance(key, ec.EllipticCurvePrivateKey)
             and isinstance(key.curve, ec.SECP256R1)
@@ -123,10 +119,10 @@ def load_tls(key_file: Path, certificate_file: Path, passphrase: str) -> TlsIden
 
 
 def certificates(file: Path) -> tuple[bytes, ...]:
-    """The certificates of a PEM file, in DER. Raises WorldError file.*, CallerError tls.certificate."""
+    """The certificates of a PEM file, in DER. Raises as `disk.read`; CallerError tls.certificate."""
     try:
-        found = x509.load_pem_x509_certificates(read(file))
-    except ValueError:
+        found = x509.load_pem_x509_certificates(disk.read(file, _ROLE, _LARGEST))
+    except (ValueError, PeerError):
         raise CallerError("tls.certificate", file.name) from None
     return tuple(one.public_bytes(serialization.Encoding.DER) for one in found)
 
@@ -137,65 +133,3 @@ def _identity(key: ec.EllipticCurvePrivateKey, certificate: x509.Certificate) ->
         certificate.public_bytes(serialization.Encoding.PEM),
         certificate.public_bytes(serialization.Encoding.DER),
     )
-
-
-def passphrase(file: Path | None, environment: Mapping[str, str], *, ask: str = "Passphrase: ") -> str:
-    """The passphrase from `file`, else the file that REFERRAL_PASSPHRASE_FILE names, else the systemd credential
-    `referral-passphrase`, else asked at the terminal. One line break at the end of a file does not count.
-    """
-    credentials = environment.get("CREDENTIALS_DIRECTORY")
-    found = file
-    if found is None and (named := environment.get("REFERRAL_PASSPHRASE_FILE")):
-        found = Path(named)
-    if found is None and credentials and (credential := Path(credentials, "referral-passphrase")).exists():
-        found = credential
-    if found is not None:
-        try:
-            return read(found).decode().removesuffix("\n").removesuffix("\r")
-        except UnicodeDecodeError:
-            raise CallerError("key.passphrase", "passphrase file") from None
-    if not sys.stdin.isatty():
-        raise CallerError("key.no-passphrase")
-    return getpass(ask)
-
-
-def read(file: Path) -> bytes:
-    """The bytes of a small file. Raises WorldError file.missing, file.unreadable; names the file, not its folder."""
-    try:
-        with file.open("rb") as opened:
-            data = opened.read(_LARGEST_FILE + 1)
-    except FileNotFoundError:
-        raise WorldError("file.missing", file.name) from None
-    except OSError:
-        raise WorldError("file.unreadable", file.name) from None
-    if len(data) > _LARGEST_FILE:
-        raise WorldError("file.unreadable", file.name)
-    return data
-
-
-def write_new(file: Path, data: bytes, *, secret: bool = False) -> None:
-    """Write a file that was not there, whole or not at all, durable on return; `secret`: 0600 from the first byte.
-
-    Raises CallerError file.exists, WorldError file.unwritable.
-    """
-    scratch = file.with_name(f".{file.name}.{os.getpid()}.new")
-    try:
-        descriptor = os.open(scratch, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600 if secret else 0o644)
-        try:
-            with os.fdopen(descriptor, "wb") as opened:
-                opened.write(data)
-                opened.flush()
-                os.fsync(opened.fileno())
-            # A link, unlike a rename, never replaces what came in between.
-            os.link(scratch, file)
-        finally:
-            scratch.unlink()
-        folder = os.open(file.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
-    except FileExistsError:
-        raise CallerError("file.exists", file.name) from None
-    except OSError:
-        raise WorldError("file.unwritable", file.name) from None

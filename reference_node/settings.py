@@ -24,7 +24,8 @@ from pydantic import (
 )
 
 from reference_node import faults
-from referral_proto.errors import CallerError, ReferralError, WorldError
+from referral_proto.adapters import disk
+from referral_proto.errors import CallerError, PeerError, ReferralError
 from referral_proto.ids import AGENCY_PATTERN, AgencyId
 from referral_proto.ports import MAX_BATCH, MAX_BATCH_BYTES
 
@@ -44,6 +45,7 @@ assert faults.SETTINGS  # the codes below are declared there
 
 _ENDPOINT: Final = re.compile(r"(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9.-]{1,253}):([0-9]{1,5})", re.ASCII)
 _DAY: Final = 86_400
+_LARGEST: Final = 1024 * 1024
 S = TypeVar("S", bound="Settings")
 
 
@@ -212,15 +214,13 @@ class DeskSettings(Settings):
 
 
 def load(kind: type[S], file: Path) -> S:
-    """Read and judge a settings file. Raises CallerError settings.*, WorldError file.unreadable."""
+    """Read and judge a settings file. Raises CallerError settings.*, file.*; WorldError file.*."""
+    if not file.exists():
+        raise CallerError("settings.missing", file.name)
     try:
-        text = file.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        raise CallerError("settings.missing", file.name) from None
-    except UnicodeDecodeError:
+        text = disk.read(file, file.name, _LARGEST).decode()
+    except (PeerError, UnicodeDecodeError):
         raise CallerError("settings.malformed", file.name) from None
-    except OSError:
-        raise WorldError("file.unreadable", file.name) from None
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

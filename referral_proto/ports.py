@@ -6,12 +6,14 @@ for tests. No generated type stands in a signature.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Final, Protocol
 
-from referral_proto.ids import AgencyId, Leaf
+from referral_proto.crypto.keyset import SigningKeyset
+from referral_proto.crypto.opening import OpeningKey
+from referral_proto.ids import AgencyId, Leaf, OpeningKeyId
 from referral_proto.moment import Moment
 
 __all__ = [
@@ -21,6 +23,7 @@ __all__ = [
     "Collected",
     "DeliverStatus",
     "Delivery",
+    "KeyVault",
     "Mailbox",
     "Outcome",
     "Reply",
@@ -103,6 +106,21 @@ class Clock(Protocol):
     """Tells the moment. May jump either way when somebody sets it; who needs more than that must remember it."""
 
     def now(self) -> Moment: ...
+
+
+class KeyVault(Protocol):
+    """The agency's secret keys, unwrapped. All are of one agency. May be used by several threads."""
+
+    @property
+    def agency(self) -> AgencyId: ...
+
+    def signing_keyset(self) -> SigningKeyset:
+        """The keyset the agency signs with now."""
+        ...
+
+    def keyring(self) -> Mapping[OpeningKeyId, OpeningKey]:
+        """Every opening key that is not destroyed, looked up anew at each call. WorldError if it cannot be read."""
+        ...
 
 
 class Transport(Protocol):

@@ -10,7 +10,6 @@ from typing import Any
 
 _TABLE = {
     "Database": "engine",
-    "RecordFolder": "records",
     "Tree": "migrate",
 }
 

@@ -14,14 +14,15 @@ from pathlib import Path
 from threading import Event, Lock
 from typing import Any, Final, TypeVar
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, Table, create_engine, event, make_url
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from reference_node.store.failures import transient, world_error
 from reference_node.store.migrate import Tree, migrate
 from referral_proto.errors import WorldError
 
-__all__ = ["Database"]
+__all__ = ["Database", "insert"]
 
 _ATTEMPTS: Final = 6
 _READ: Final = "referral_read"
@@ -37,10 +38,10 @@ class Database:
 
     def __init__(self, url: str, tree: Tree, *, database_bytes: int = 0) -> None:
         """Open and migrate. Raises WorldError store.*."""
-        sqlite = make_url(url).get_backend_name() == "sqlite"
+        is_sqlite = make_url(url).get_backend_name() == "sqlite"
         # SQLite lets a waiting writer poll; a lock lets the writers of one process wait in line instead.
-        self._turn: AbstractContextManager[Any] = Lock() if sqlite else nullcontext()
-        self.engine = _sqlite(url, database_bytes) if sqlite else _postgresql(url)
+        self._turn: AbstractContextManager[Any] = Lock() if is_sqlite else nullcontext()
+        self.engine = _sqlite(url, database_bytes) if is_sqlite else _postgresql(url)
         try:
             self._migrate(tree)
         except BaseException:
@@ -68,6 +69,7 @@ class Database:
         """Run `work` in one transaction; durable when this returns. `work` may run several times, each time from the
         start, so it changes nothing but the database. Raises WorldError store.*; then nothing was written.
         """
+        failure = WorldError("store.failed")
         for attempt in range(1, _ATTEMPTS + 1):
             try:
                 with self._turn, self.engine.begin() as connection:
@@ -84,6 +86,7 @@ class Database:
         self.engine.dispose()
 
     def _migrate(self, tree: Tree) -> None:
+        failure = WorldError("store.failed")
         # Of two processes that meet an empty PostgreSQL database, one fails to create what the other just did.
         for attempt in (1, 2, 3):
             try:
@@ -95,6 +98,11 @@ class Database:
             if attempt == 3 or failure.code != "store.failed":
                 break
         raise failure
+
+
+def insert(connection: Connection, table: Table) -> Any:
+    """INSERT with ON CONFLICT, which both databases know and SQL does not; `.excluded` as each dialect has it."""
+    return sqlite.insert(table) if connection.dialect.name == "sqlite" else postgresql.insert(table)
 
 
 def _postgresql(url: str) -> Engine:

@@ -38,6 +38,7 @@ LARGEST_SECTION: Final = BUCKETS[-1] - _FIXED
 _NONCE: Final = bytes(12)
 _BODY: Final = labels.BODY.prefix
 _u32: Final = Struct(">I").pack
+_u32_of: Final = Struct(">I").unpack_from
 
 
 def bucket_for(section_len: int) -> int:
@@ -68,7 +69,7 @@ def open_body(key: bytes, core_digest: bytes, index: int, body: bytes) -> tuple[
         plaintext = ChaCha20Poly1305(key).decrypt(_NONCE, body, _BODY + core_digest + _u32(index))
     except InvalidTag:
         raise PeerError("open.refused") from None
-    end = _HEAD_SIZE + int.from_bytes(plaintext[:4], "big")
+    end = _HEAD_SIZE + _u32_of(plaintext)[0]
     if end > len(plaintext) or plaintext[end:] != bytes(len(plaintext) - end):
         raise PeerError("open.refused")
     return plaintext[4:_HEAD_SIZE], plaintext[_HEAD_SIZE:end]

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import MutableSequence, Sequence
+from operator import itemgetter
 from typing import Any, Final, TypeVar
 
-__all__ = ["draw", "shuffle", "token"]
+__all__ = ["draw", "shuffle", "token", "tokens"]
 
 T = TypeVar("T")
-_SYSTEM: Final = secrets.SystemRandom()
+_RANK_SIZE: Final = 16
+_first: Final = itemgetter(0)
 
 
 def token(size: int) -> bytes:
@@ -20,9 +22,16 @@ def token(size: int) -> bytes:
     return secrets.token_bytes(size)
 
 
+def tokens(count: int, size: int) -> list[bytes]:
+    """`count` times `size` random bytes, by one call to the operating system."""
+    drawn = secrets.token_bytes(count * size)
+    return [drawn[at : at + size] for at in range(0, count * size, size)]
+
+
 def shuffle(items: MutableSequence[Any]) -> None:
-    """Put `items` into a random order, in place; every order is equally likely."""
-    _SYSTEM.shuffle(items)
+    """Put `items` into a random order, in place; every order is equally likely but for ties of 128 random bits."""
+    ranked = sorted(zip(tokens(len(items), _RANK_SIZE), items, strict=True), key=_first)
+    items[:] = [item for _, item in ranked]
 
 
 def draw(items: Sequence[T]) -> T:

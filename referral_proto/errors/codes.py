@@ -242,6 +242,16 @@ CLI: Mapping[str, Explanation] = {
     "cli.usage": Explanation(_C, "The command cannot be understood", "See --help"),
     "cli.interrupted": Explanation(_C, "Stopped before the end", "Start it again"),
     "cli.output": Explanation(_W, "The output could not be written", "Check where it goes: the disk may be full"),
+    "cli.no-time": Explanation(
+        _C,
+        "The signatures hold, but nobody says when it was received: whether the key was good then stays open",
+        "Give the time with --at, from a receipt that you trust",
+    ),
+    "cli.own-key": Explanation(
+        _C,
+        "The trust records do not know this signing key as good at that time: everybody would refuse the file",
+        "Use the agency's current signing key, or bring the trust records up to date",
+    ),
     "cli.nothing-to-send": Explanation(
         _C,
         "Neither the matrix nor consent lets any section go to one of the recipients; nothing was sealed",

@@ -90,6 +90,7 @@ def admit_for_dispatch(
 ) -> Admitted:
     """The same checks by the sender's own relay, before an envelope leaves; nobody's opening key is asked for."""
     envelope, core = _parts(data)
+    # D-1 a desk hands in what its own agency signed
     if core.sender.agency != sender:
         raise PeerError("admit.not-sender")
     return _sealed(data, envelope, core, None, directory, at, memory)
@@ -112,7 +113,7 @@ def _parts(data: bytes) -> tuple[Envelope, Core]:
     # A-4 sizes say nothing: bodies from the list of sizes, rings of the one size
     if not _SIZES.issuperset(map(len, envelope.bodies)):
         raise PeerError("envelope.body-size")
-    if any(len(ring) != OVERHEAD + KEY_SIZE * bodies for ring in envelope.rings):
+    if set(map(len, envelope.rings)) != {OVERHEAD + KEY_SIZE * bodies}:
         raise PeerError("envelope.ring-size")
     return envelope, core
 

@@ -5,7 +5,8 @@ Everything here also runs inside `admit`, which computes the two digests from th
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from operator import attrgetter
+from typing import Final, NamedTuple
 
 from referral_proto.crypto import labels
 from referral_proto.crypto.digest import labelled_hash
@@ -25,8 +26,10 @@ from referral_proto.wire import decode
 __all__ = ["VerifiedCover", "check_lifetime", "read_core", "verify_cover", "verify_seal"]
 
 
-@dataclass(frozen=True, slots=True)
-class VerifiedCover:
+_agency: Final = attrgetter("agency")
+
+
+class VerifiedCover(NamedTuple):
     """The sender's keyset signed this core together with these ciphertexts. `standing` says how that keyset stood at
     the trusted time: VALID, CONTESTED or INDETERMINATE, never NOT_VALID, and only VALID is silence.
     """
@@ -75,7 +78,7 @@ def read_core(data: bytes) -> Core:
     if core.suite != SUITE:
         raise PeerError("core.suite")
     # V-4 recipients, lifetime and commitments have the allowed form
-    agencies = {recipient.agency for recipient in core.recipients}
+    agencies = set(map(_agency, core.recipients))
     if not agencies or len(agencies) != len(core.recipients):
         raise PeerError("core.recipients")
     if core.sender.agency in agencies:

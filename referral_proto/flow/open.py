@@ -41,6 +41,10 @@ ANSWERS: Final = frozenset(
     )
 )
 """Kinds that only make sense about a message that went before; they name it in `about`."""
+_OPENINGS: Final = frozenset((MessageKind.OFFER, MessageKind.NOTIFY, MessageKind.PRE_NOTIFICATION))
+_TYPES: Final = {int(kind): kind for kind in SectionType}
+_CONTROL: Final = int(SectionType.CONTROL)
+_GIVEN: Final = DisclosureState.GIVEN
 _BY_OPEN: Final = object()
 
 
@@ -98,11 +102,11 @@ def open_unsealed(unsealed: Unsealed, directory: Directory, left_shut: frozenset
     control = _control(unsealed.sections[0])
     given: dict[int, UnsealedSection] = {}
     for one in unsealed.sections[1:]:
-        kind = section_type(one.section)
+        number = section_type(one.section)
         # O-7 at most one section of each type, and the control section once
-        if kind in given or kind == SectionType.CONTROL:
+        if number in given or number == _CONTROL:
             raise PeerError("open.repeated-section")
-        given[kind] = one
+        given[number] = one
     _check_table(control, unsealed, left_shut.union(given))
     _check_kind(control)
     # O-10 the matrix grants the section to this agency's mandates for the purpose named; the sender's own copy is whole
@@ -113,8 +117,8 @@ def open_unsealed(unsealed: Unsealed, directory: Directory, left_shut: frozenset
     quarantined = [SectionType(number) for number in sorted(left_shut.difference(given))]
     unrecognised: list[int] = []
     for number, one in sorted(given.items()):
-        kind = SectionType.from_wire(number)
-        if not isinstance(kind, SectionType) or not kind.recognised:
+        kind = _TYPES.get(number)
+        if kind is None:
             unrecognised.append(number)
         elif kind not in allowed:
             quarantined.append(kind)
@@ -134,7 +138,7 @@ def open_unsealed(unsealed: Unsealed, directory: Directory, left_shut: frozenset
 
 def _control(first: UnsealedSection) -> Control:
     # O-6 index 0 is the control section, canonical, nothing unknown
-    if first.index != 0 or section_type(first.section) != SectionType.CONTROL:
+    if first.index != 0 or section_type(first.section) != _CONTROL:
         raise PeerError("open.control")
     try:
         control = decode_section(first.section)
@@ -155,17 +159,18 @@ def _section(one: UnsealedSection) -> AnySection:
 
 def _check_table(control: Control, unsealed: Unsealed, given: frozenset[int]) -> None:
     # O-8 each cell of the table once, no recipient outside the core, and "given" is true for this recipient
-    count = len(unsealed.admitted.core.recipients)
-    cells = {(row.section, row.recipient) for row in control.table}
-    if len(cells) != len(control.table) or any(row.recipient >= count for row in control.table):
-        raise PeerError("open.table")
-    place = unsealed.recipient_index
-    said = {
-        int(row.section)
-        for row in control.table
-        if row.state == DisclosureState.GIVEN and (place < 0 or row.recipient == place)
-    }
-    if said - {SectionType.CONTROL} != given:
+    count, place = len(unsealed.admitted.core.recipients), unsealed.recipient_index
+    cells: set[tuple[int, int]] = set()
+    said: set[int] = set()
+    for row in control.table:
+        section, recipient = row.section, row.recipient
+        if recipient >= count:
+            raise PeerError("open.table")
+        cells.add((section, recipient))
+        if row.state == _GIVEN and (place < 0 or recipient == place):
+            said.add(section)
+    said.discard(_CONTROL)
+    if len(cells) != len(control.table) or said != given:
         raise PeerError("open.table")
 
 
@@ -173,5 +178,5 @@ def _check_kind(control: Control) -> None:
     # O-9 an answer names what it answers, so that a request can never pass for one
     if control.kind in ANSWERS and not control.about:
         raise PeerError("open.control", "about")
-    if control.kind in (MessageKind.OFFER, MessageKind.NOTIFY, MessageKind.PRE_NOTIFICATION) and control.about:
+    if control.kind in _OPENINGS and control.about:
         raise PeerError("open.control", "about")

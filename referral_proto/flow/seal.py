@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import Final
 
 from referral_proto.crypto import labels, random
@@ -21,7 +22,7 @@ from referral_proto.crypto.merkle import BatchTree, leaf_hash
 from referral_proto.crypto.opening import OpeningPublicKey
 from referral_proto.crypto.seal_statement import statement
 from referral_proto.errors import CallerError
-from referral_proto.ids import AgencyId, Leaf, MessageId
+from referral_proto.ids import AgencyId, Leaf, MessageId, agency_id
 from referral_proto.model.envelope import (
     MAX_BODIES,
     MAX_RECIPIENTS,
@@ -29,12 +30,9 @@ from referral_proto.model.envelope import (
     Core,
     Cover,
     Envelope,
-    Recipient,
-    Seal,
-    Sender,
 )
 from referral_proto.moment import DAY, Moment
-from referral_proto.wire import encode
+from referral_proto.wire.codec import compose
 
 __all__ = ["BODIES_STEP", "Draft", "Part", "Reader", "Sealed", "leaf_of", "seal_drafts"]
 
@@ -42,6 +40,9 @@ BODIES_STEP: Final = 4
 """The number of bodies is a multiple of this; decoys fill it up."""
 _LONGEST: Final = 30 * DAY
 _NO_KEY: Final = bytes(KEY_SIZE)
+# TH(leaf, …) written out: its three parts are digests, and every envelope and cover passes here.
+_32: Final = (32).to_bytes(4, "big")
+_LEAF: Final = labels.LEAF.prefix + (3).to_bytes(4, "big") + _32
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +97,13 @@ class _Unsigned:
 
 def leaf_of(core_digest: bytes, rings_digest: bytes, bodies_digest: bytes) -> Leaf:
     """`SHA-256(0x00 ‖ TH(leaf, core digest, rings digest, bodies digest))` (spec: envelope)."""
-    return leaf_hash(labelled_hash(labels.LEAF, core_digest, rings_digest, bodies_digest))
+    return leaf_hash(sha256(_LEAF + core_digest + _32 + rings_digest + _32 + bodies_digest).digest())
 
 
 def seal_drafts(drafts: Sequence[Draft], keys: SigningKeyset) -> tuple[Sealed, ...]:
     """Seal each draft; drafts with the same recipients share one signature. Answers come in the order of the drafts.
 
-    Raises CallerError seal.*, section.too-large.
+    Raises CallerError seal.*, section.too-large, id.malformed.
     """
     prepared = [_prepare(draft, keys) for draft in drafts]
     batches: dict[tuple[bytes, ...], list[int]] = {}
@@ -116,10 +117,15 @@ def seal_drafts(drafts: Sequence[Draft], keys: SigningKeyset) -> tuple[Sealed, .
         for place in places:
             one = prepared[place]
             index = tree.index_of(one.leaf)
-            seal = Seal(index=index, path=tree.path(index), ed25519=signature.ed25519, mldsa65=signature.mldsa65)
-            envelope = encode(Envelope(core=one.core, rings=one.rings, bodies=one.bodies, seal=seal))
-            cover = encode(
-                Cover(core=one.core, rings_digest=one.rings_digest, bodies_digest=one.bodies_digest, seal=seal)
+            seal = {
+                "index": index,
+                "path": tree.path(index),
+                "ed25519": signature.ed25519,
+                "mldsa65": signature.mldsa65,
+            }
+            envelope = compose(Envelope, core=one.core, rings=one.rings, bodies=one.bodies, seal=seal)
+            cover = compose(
+                Cover, core=one.core, rings_digest=one.rings_digest, bodies_digest=one.bodies_digest, seal=seal
             )
             sealed[place] = Sealed(envelope, cover, one.message_id, one.leaf, one.section_keys)
     return tuple(one for one in sealed if one is not None)
@@ -135,9 +141,12 @@ def _check(draft: Draft, keys: SigningKeyset) -> None:
         raise CallerError("seal.readers", "recipients")
     if keys.agency in agencies:
         raise CallerError("seal.sender")
+    for agency in (keys.agency, *agencies):
+        agency_id(agency)
     if not 0 < draft.expires_at - draft.created_at <= _LONGEST:
         raise CallerError("seal.lifetime")
-    if any(not part.readers <= frozenset(range(len(agencies))) for part in draft.parts):
+    everyone = frozenset(range(len(agencies)))
+    if not all(part.readers <= everyone for part in draft.parts):
         raise CallerError("seal.readers", "sections")
     if len(draft.parts) >= MAX_BODIES:
         raise CallerError("section.too-large", "sections")
@@ -151,22 +160,21 @@ def _prepare(draft: Draft, keys: SigningKeyset) -> _Unsigned:
     random.shuffle(behind)
     parts: list[Part | None] = [Part(draft.control, everyone), *behind]
     message_id = MessageId(random.token(16))
-    salts = [random.token(SALT_SIZE) for _ in parts]
-    section_keys = {index: random.token(KEY_SIZE) for index, part in enumerate(parts) if part is not None}
-    core = encode(
-        Core(
-            suite=SUITE,
-            message_id=message_id,
-            sender=Sender(agency=keys.agency, keyset=keys.id),
-            recipients=tuple(Recipient(agency=r.agency, opening_key=r.opening_key.id) for r in draft.recipients),
-            created_at=draft.created_at,
-            expires_at=draft.expires_at,
-            commitments=tuple(
-                # A decoy commits to nothing: its salt, never given to anybody, is its commitment.
-                salt if part is None else commit(message_id, index, salt, part.section)
-                for index, (part, salt) in enumerate(zip(parts, salts, strict=True))
-            ),
-        )
+    salts, fresh = random.tokens(len(parts), SALT_SIZE), random.tokens(len(parts), KEY_SIZE)
+    section_keys = {index: fresh[index] for index, part in enumerate(parts) if part is not None}
+    core = compose(
+        Core,
+        suite=SUITE,
+        message_id=message_id,
+        sender={"agency": keys.agency, "keyset": keys.id},
+        recipients=[{"agency": r.agency, "opening_key": r.opening_key.id} for r in draft.recipients],
+        created_at=draft.created_at,
+        expires_at=draft.expires_at,
+        commitments=[
+            # A decoy commits to nothing: its salt, never given to anybody, is its commitment.
+            salt if part is None else commit(message_id, index, salt, part.section)
+            for index, (part, salt) in enumerate(zip(parts, salts, strict=True))
+        ],
     )
     core_digest = labelled_hash(labels.CORE, core)
     real = {
@@ -180,8 +188,10 @@ def _prepare(draft: Draft, keys: SigningKeyset) -> _Unsigned:
         wrap(
             reader.opening_key,
             b"".join(
-                section_keys[index] if part is not None and recipient in part.readers else _NO_KEY
-                for index, part in enumerate(parts)
+                [
+                    key if part is not None and recipient in part.readers else _NO_KEY
+                    for key, part in zip(fresh, parts, strict=True)
+                ]
             ),
             ring_info(core_digest, recipient),
         )

@@ -54,7 +54,7 @@ def unseal(admitted: Admitted, keyring: Mapping[OpeningKeyId, OpeningKey]) -> Un
     count = len(admitted.core.commitments)
     if len(ring) != KEY_SIZE * count:
         raise PeerError("open.refused")
-    split = (ring[KEY_SIZE * i : KEY_SIZE * (i + 1)] for i in range(count))
+    split = [ring[at : at + KEY_SIZE] for at in range(0, len(ring), KEY_SIZE)]
     return _opened(admitted, place, {i: key for i, key in enumerate(split) if key != _NO_KEY})
 
 

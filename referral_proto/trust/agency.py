@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from referral_proto.crypto import possession
 from referral_proto.crypto.keyset import HybridSignature, VerifyingKeyset
@@ -27,6 +27,9 @@ from referral_proto.trust.signed import record_digest, signed_by, unsigned
 from referral_proto.trust.standing import Standing, Status
 
 __all__ = ["Alarm", "History", "fold_agency"]
+
+
+_VALID: Final = Standing(Status.VALID)
 
 
 class Alarm(NamedTuple):
@@ -71,7 +74,7 @@ class History:
             by = AgencyId(entry.compromise_asserted_by or self.agency)
             asserted = entry.compromise_asserted_at
             return Standing(Status.CONTESTED, "trust.keyset-contested", entry.compromised_since_at, by, asserted)
-        return Standing(Status.VALID)
+        return _VALID
 
     def unrevoked(self, signed_at: Moment, at: Moment) -> list[VerifyingKeyset]:
         """The keysets that stood VALID at `signed_at` and were not revoked, dropped or contested by `at`.

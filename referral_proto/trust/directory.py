@@ -25,7 +25,7 @@ from referral_proto.wire import decode
 
 __all__ = ["MAX_LIFETIME", "MAX_SKEW", "Directory", "Problem"]
 
-_LATEST = Moment(253_402_300_799)
+_EARLIEST, _LATEST = Moment(0), Moment(253_402_300_799)
 
 
 class Problem(NamedTuple):
@@ -57,14 +57,15 @@ class Directory:
         records: Iterable[bytes],
         *,
         root: Digest | None = None,
-        at: Moment = _LATEST,
+        at: Moment | None = None,
         seen: Mapping[Digest, Moment] | None = None,
         lenient: bool = False,
     ) -> Self:
         """Build from the bytes of SignedRecords in any order.
 
         `root` pins the oldest federation record. `at` and `seen` (record digest → when this node first saw it) decide
-        whether a recovery has waited long enough. `lenient`: a defect of one agency is listed instead of raised.
+        whether a recovery has waited long enough; without `at` none has. `lenient`: a defect of one agency is listed
+        instead of raised.
         Raises CallerError trust.no-federation; PeerError trust.*, key.*.
         """
         piles: dict[int, list[SignedRecord]] = {kind: [] for kind in RecordKind}
@@ -220,11 +221,13 @@ class _Folding:
         self,
         chain: Federation,
         seen: Mapping[Digest, Moment],
-        at: Moment,
+        at: Moment | None,
         lenient: bool,
         problems: list[Problem],
     ) -> None:
-        self._chain, self._seen, self._at = chain, seen, at
+        self._chain, self._seen = chain, seen
+        # Who gives no moment gets the careful answer to both questions: no recovery is over, every revocation counts.
+        self._recovered_by, self._at = (_EARLIEST, _LATEST) if at is None else (at, at)
         self._lenient, self._problems = lenient, problems
         self._owners: dict[bytes, str] = {}
 
@@ -243,7 +246,7 @@ class _Folding:
         histories: dict[str, History] = {}
         for agency, own in sorted(piles.items()):
             try:
-                history = fold_agency(AgencyId(agency), own, self._chain, self._seen, self._at)
+                history = fold_agency(AgencyId(agency), own, self._chain, self._seen, self._recovered_by)
                 for known in history.keysets.values():
                     self._own(known.keys.ed25519, agency)
                     self._own(known.keys.mldsa65, agency)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final, Self
 
 from referral_proto.crypto.keyset import VerifyingKeyset
@@ -90,13 +91,13 @@ class Federation:
                 held = link
         return held.registrars.get(country)
 
-    @property
+    @cached_property
     def max_lifetime(self) -> int:
         """Longest lifetime of an envelope in seconds."""
         limits = self.current.limits
         return min(MAX_LIFETIME, (limits and limits.max_lifetime_seconds) or MAX_LIFETIME)
 
-    @property
+    @cached_property
     def max_skew(self) -> int:
         """How far a sender's clock may run ahead, in seconds."""
         limits = self.current.limits

@@ -124,6 +124,7 @@ def request_enrolment(
                 not_after_at=at.plus(days * DAY),
                 possession_ed25519=proof.ed25519,
                 possession_mldsa65=proof.mldsa65,
+                enrolled_in=sequence,
             ),
         ),
         issued_at=at,
@@ -134,13 +135,14 @@ def request_enrolment(
 def approve(request: bytes, *signers: SigningKeyset) -> bytes:
     """The same record with further signatures: a registrar's on a request, another founder's on a federation record.
 
-    Of an agency record every keyset is judged first: not weak, its possession proved, one of them has signed.
+    Of an agency record every keyset is judged first: not weak, its possession proved. An agency's first record must
+    bear its own signature; who must sign a later one is decided by what it changes (`agency`).
     Raises PeerError trust.record-malformed, trust.possession, trust.record-signature, key.weak, key.malformed.
     """
     signed, record = read_record(request)
     if isinstance(record, AgencyRecord):
         keysets = [_proved(record, entry) for entry in record.signing_keysets]
-        if not signed_by(signed, keysets):
+        if record.previous is None and not signed_by(signed, keysets):
             raise PeerError("trust.record-signature", record.agency)
     return countersign(request, *signers)
 
@@ -209,8 +211,12 @@ def _made(model: type[N], **fields: Any) -> N:
 def _proved(record: AgencyRecord, entry: SigningKeysetEntry) -> VerifyingKeyset:
     keys = VerifyingKeyset.parse(record.agency, entry.ed25519, entry.mldsa65)
     proof = HybridSignature(entry.possession_ed25519, entry.possession_mldsa65)
+    if entry.enrolled_in is None and record.previous is not None:
+        # Whether it is a new key only the records before can say: the fold judges it.
+        return keys
+    sequence = record.sequence if entry.enrolled_in is None else entry.enrolled_in
     try:
-        possession.check(keys, record.sequence, proof)
+        possession.check(keys, sequence, proof)
     except PeerError:
         raise PeerError("trust.possession", record.agency) from None
     return keys

@@ -5,7 +5,8 @@ A pair is found by name: `Identity` of `model.identity` is `message Identity`. N
 
 from __future__ import annotations
 
-from typing import Final, cast
+from collections.abc import Callable
+from typing import Any, Final, cast
 
 from google.protobuf.descriptor import Descriptor
 from google.protobuf.message import Message
@@ -13,28 +14,34 @@ from google.protobuf.message_factory import GetMessageClass
 from pydantic import BaseModel
 
 from referral_proto.model import envelope, records
+from referral_proto.model.control import DisclosureRow
 from referral_proto.model.section import SECTION_MODELS, SectionType
 from referral_proto.v1 import envelope_pb2, records_pb2, section_pb2
 from referral_proto.wire.canonical import descriptor_of
-from referral_proto.wire.plan import Mismatch, Plan, compile_plan
+from referral_proto.wire.plan import Mismatch, Plan, compile_plan, intern
 
-__all__ = ["CLOSED", "SECTIONS", "Binding", "binding_of"]
+__all__ = ["BINDINGS", "CLOSED", "SECTIONS", "Binding"]
 
 KIB: Final = 1024
 
 
 class Binding:
-    """A plan with its generated class and the largest size in bytes that is read."""
+    """A plan taken apart for use: `read`, `validate` and `write`, the generated class, the largest size in bytes."""
 
-    __slots__ = ("limit", "message", "model", "name", "plan")
+    __slots__ = ("keeps_unknown", "limit", "message", "model", "name", "read", "validate", "write")
 
     def __init__(self, plan: Plan, limit: int) -> None:
-        self.plan = plan
         self.model = plan.model
         self.message: type[Message] = GetMessageClass(plan.descriptor)
         self.name = plan.descriptor.name
         self.limit = limit
+        self.read, self.write = plan.read, plan.write
+        self.validate: Callable[[Any], Any] = plan.model.__pydantic_validator__.validate_python
+        self.keeps_unknown = plan.keeps_unknown
 
+
+_RECURRING: Final = (envelope.Sender, envelope.Recipient, DisclosureRow)
+"""The same few agencies, keys and table cells stand in message after message."""
 
 _plans: dict[tuple[type[BaseModel], str], Plan] = {}
 
@@ -44,7 +51,8 @@ def _plan(model: type, descriptor: Descriptor) -> Plan:
         raise Mismatch(f"{model.__name__} cannot stand for {descriptor.name}")
     key = (model, descriptor.full_name)
     if key not in _plans:
-        _plans[key] = compile_plan(model, descriptor, _plan)
+        plan = compile_plan(model, descriptor, _plan)
+        _plans[key] = intern(plan) if model in _RECURRING else plan
     return _plans[key]
 
 
@@ -76,9 +84,5 @@ if set(SECTIONS) != set(SectionType) or {f.name for f in section_pb2.Section.DES
 }:
     raise Mismatch("Section's arms and SectionType differ")
 
-_BY_MODEL: Final[dict[type[BaseModel], Binding]] = {b.model: b for b in SECTIONS.values()} | CLOSED
-
-
-def binding_of(model: type[BaseModel]) -> Binding:
-    """The binding of a closed type or a section's model; KeyError for anything else."""
-    return _BY_MODEL[model]
+BINDINGS: Final[dict[type[BaseModel], Binding]] = {b.model: b for b in SECTIONS.values()} | CLOSED
+"""The binding of each closed type and of each section's model."""

@@ -46,21 +46,21 @@ def _message_type(field: FieldDescriptor) -> Descriptor:
     return cast(Descriptor, field.message_type)
 
 
-def parse(kind: type[M], data: bytes, *, closed: bool) -> tuple[M, bool]:
+def parse(kind: type[M], data: bytes, closed: bool) -> tuple[M, bool]:
     """Parse canonical bytes. Returns the message without unknown fields, and whether there were any; a `closed` message
     may have none.
 
     Raises PeerError: wire.malformed, wire.not-canonical, wire.unknown-field.
     """
-    name = kind.DESCRIPTOR.name
     try:
         message = kind.FromString(data)
     except (DecodeError, ValueError, TypeError):
-        raise PeerError("wire.malformed", name) from None
+        raise PeerError("wire.malformed", kind.DESCRIPTOR.name) from None
     message.DiscardUnknownFields()
     known = message.SerializeToString(deterministic=True)
     if known == data:
         return message, False
+    name = kind.DESCRIPTOR.name
     if closed:
         # No walk here: a stranger's envelope of some megabytes of tiny fields would keep it busy for seconds.
         whole = kind.FromString(data).SerializeToString(deterministic=True)

@@ -9,11 +9,12 @@ from __future__ import annotations
 import types
 import typing
 from collections.abc import Callable
+from operator import attrgetter
 from typing import Any, Final
 
 from google.protobuf.descriptor import Descriptor, EnumDescriptor, FieldDescriptor
 from google.protobuf.message import Message
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 
 from referral_proto.model.codes.code import Code
 from referral_proto.moment import Moment
@@ -173,6 +174,39 @@ def compile_plan(model: type[BaseModel], descriptor: Descriptor, nested: Callabl
     return Plan(model, descriptor, scope["read"], scope["write"], source, keeps)
 
 
+def intern(plan: Plan, limit: int = 4096) -> Plan:
+    """The same plan, but `read` gives a validated model, and the same one for the same values.
+
+    For nouns that recur from message to message, are closed, hold required scalars only, and say nothing about a
+    person. What is not valid comes as a dict, so that whoever validates the whole refuses it and names the place.
+    """
+    names = [field.name for field in sorted(plan.descriptor.fields, key=lambda f: f.number)]
+    required = all(plan.model.model_fields[name].is_required() for name in names)
+    if plan.keeps_unknown or not required or any(f.is_repeated or f.message_type for f in plan.descriptor.fields):
+        raise Mismatch(f"{plan.model.__name__} cannot be interned")
+    kept: dict[tuple[Any, ...], BaseModel] = {}
+    key_of = attrgetter(*names)
+    validate = plan.model.__pydantic_validator__.validate_python
+
+    def keep(message: Message) -> Any:
+        fields = plan.read(message)
+        try:
+            noun = validate(fields)
+        except ValidationError:
+            return fields
+        if len(kept) >= limit:
+            kept.clear()
+        return kept.setdefault(key_of(noun), noun)
+
+    taken = "".join(f"\n v{at} = m.{name}" for at, name in enumerate(names))
+    values = "".join(f"v{at}, " for at in range(len(names)))
+    sent = " and ".join(f"(v{at} or m.HasField('{name}'))" for at, name in enumerate(names))
+    source = f"def read(m):{taken}\n n = known(({values}))\n return n if n is not None and {sent} else keep(m)"
+    scope: dict[str, Any] = {"known": kept.get, "keep": keep}
+    exec(compile(source, f"<plan {plan.descriptor.name}>", "exec"), scope)  # noqa: S102
+    return plan._replace(read=scope["read"], source=source)
+
+
 class _Reader:
     """The source of `read`. Each access to a message is a call into protobuf; this makes as few as it can."""
 
@@ -185,8 +219,11 @@ class _Reader:
             # A slice is one call, an iteration one for each item.
             each = f"map(r{number}, v[:])" if kind in ("code", "message") else "v[:]"
             self._rest += [f" v = m.{name}", f" if v: o['{name}'] = tuple({each})"]
-        elif kind == "message":
+        elif kind == "message" and optional:
             self._rest += [f" if h('{name}'): o['{name}'] = r{number}(m.{name})"]
+        elif kind == "message":
+            # An absent message reads as an empty one.
+            self._rest += [f" v = r{number}(m.{name})", f" if v or m.HasField('{name}'): o['{name}'] = v"]
         elif optional:
             self._rest += [f" if h('{name}'):", f"  v = m.{name}", f"  o['{name}'] = {_value(kind, number, 'v')}"]
         else:
@@ -197,8 +234,10 @@ class _Reader:
         found += [f" v{number} = m.{name}" for name, number, _ in self._needed]
         found += [f" o = {{{', '.join(f'{name!r}: {value}' for name, _, value in self._needed)}}}"]
         # What must be there nearly always is: only a value like the default asks whether it was sent.
-        found += [f" if not v{number} and not m.HasField('{name}'): del o['{name}']" for name, number, _ in self._needed]
-        found += [" h = m.HasField"] if any("h(" in line for line in self._rest) else []
+        found += [
+            f" if not v{number} and not m.HasField('{name}'): del o['{name}']" for name, number, _ in self._needed
+        ]
+        found += [" h = m.HasField"] if any(" h(" in line for line in self._rest) else []
         return [*found, *self._rest, " return o"]
 
 

@@ -143,6 +143,15 @@ def test_a_recovery_waits_and_is_an_alarm() -> None:
     assert status(late, NEW, NOW.plus(DAY + DELAY - 1)) is Status.NOT_VALID
 
 
+def test_without_a_moment_no_recovery_is_over_and_every_revocation_counts() -> None:
+    recovery = next_record(FIRST, TH, KH, issued_at=NOW.plus(-60 * DAY), **RECOVERY)
+    directory = Directory.fold([federation(), FIRST, recovery])
+    assert [alarm.code for alarm in directory.alarms] == ["trust.recovery-pending"]
+    assert status(directory, OLD, NOW) is Status.VALID
+    with pytest.raises(PeerError):
+        directory.keyset(SHELTER, NEW.id)
+
+
 def test_a_backdated_recovery_waits_from_when_it_was_seen() -> None:
     backdated = next_record(FIRST, TH, KH, issued_at=NOW.plus(-60 * DAY), **RECOVERY)
     directory = fold(FIRST, backdated, at=NOW, seen={digest(backdated): NOW})

@@ -7,12 +7,13 @@ database. Raises WorldError store.*.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, Select, func, insert, select, update
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
-from reference_node.store.desk.rows import CaseRow, Filed, MessageRow, Numbers, State
-from reference_node.store.desk.tables import case, message, unreadable
-from reference_node.store.engine import transaction
+from reference_node.store.desk.rows import CaseRow, Filed, MessageLine, MessageRow, Numbers, State
+from reference_node.store.desk.tables import case, delivery, message, unreadable
+from reference_node.store.engine import Database
 from referral_proto.ids import AgencyId, Digest, Leaf, MessageId, ThreadId
 from referral_proto.moment import Moment
 
@@ -22,16 +23,17 @@ __all__ = ["Cabinet"]
 class Cabinet:
     """Cases and messages of one desk."""
 
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+    def __init__(self, database: Database) -> None:
+        self._database = database
 
     def case(self, thread: ThreadId) -> CaseRow | None:
-        with transaction(self._engine) as db:
+        with self._database.read() as db:
             return _case(db, thread)
 
     def open_case(self, thread: ThreadId, wrapped_key: bytes, at: Moment) -> CaseRow:
         """The case of `thread`; made with this wrapped key unless it is there, and then the key that stands holds."""
-        with transaction(self._engine) as db:
+
+        def work(db: Connection) -> CaseRow:
             found = _case(db, thread)
             if found is not None:
                 return found
@@ -40,52 +42,55 @@ class Cabinet:
             assert made is not None
             return made
 
+        return self._database.write(work)
+
     def file(self, row: MessageRow, replaces: Digest | None = None) -> Filed:
         """File a message of a case that is open. `replaces`: the unreadable mail that it turned out to be, which goes
         out in the same transaction, unless the message is in conflict.
         """
-        with transaction(self._engine) as db:
+
+        def work(db: Connection) -> Filed:
             filed = _standing(db, row)
             if filed is Filed.FRESH:
-                number = db.execute(select(case.c.number).where(case.c.thread == row.thread)).scalar_one()
-                db.execute(
-                    insert(message).values(
-                        leaf=row.leaf,
-                        case_number=number,
-                        outgoing=row.outgoing,
-                        sender=row.sender,
-                        message_id=row.message_id,
-                        stored_at=int(row.stored_at),
-                        envelope=row.envelope,
-                        wrapped_keys=row.wrapped_keys,
-                        state=int(row.state),
-                        code=row.code,
-                    )
-                )
+                _insert(db, row)
             if replaces is not None and filed is not Filed.CONFLICT:
-                db.execute(unreadable.delete().where(unreadable.c.digest == replaces))
+                db.execute(delete(unreadable).where(unreadable.c.digest == replaces))
             return filed
 
-    def cases(self) -> tuple[CaseRow, ...]:
-        """Oldest first."""
-        with transaction(self._engine) as db:
-            return tuple(_case_row(row) for row in db.execute(select(case).order_by(case.c.number)))
+        return self._database.write(work)
 
-    def messages(self, thread: ThreadId | None = None) -> tuple[MessageRow, ...]:
-        """Of one thread or of all, in the order in which they were filed, with their envelopes."""
-        query = _messages().order_by(message.c.number)
+    def lines(self, thread: ThreadId | None = None) -> tuple[MessageLine, ...]:
+        """The messages of one thread or of all, in the order in which they were filed."""
+        columns = (message.c.leaf, message.c.outgoing, message.c.stored_at, message.c.state, message.c.code)
+        query = (
+            select(*columns, case.c.thread, func.length(message.c.envelope).label("size"))
+            .join(case, message.c.case_number == case.c.number)
+            .order_by(message.c.number)
+        )
         if thread is not None:
             query = query.where(case.c.thread == thread)
-        with transaction(self._engine) as db:
-            return tuple(_message_row(row) for row in db.execute(query))
+        with self._database.read() as db:
+            return tuple(
+                MessageLine(
+                    Leaf(row.leaf),
+                    ThreadId(row.thread),
+                    row.outgoing,
+                    Moment(row.stored_at),
+                    State(row.state),
+                    row.code,
+                    row.size,
+                )
+                for row in db.execute(query)
+            )
 
     def message(self, leaf: Leaf) -> MessageRow | None:
-        with transaction(self._engine) as db:
-            row = db.execute(_messages().where(message.c.leaf == leaf)).one_or_none()
+        with self._database.read() as db:
+            query = select(message, case.c.thread).join(case, message.c.case_number == case.c.number)
+            row = db.execute(query.where(message.c.leaf == leaf)).one_or_none()
             return None if row is None else _message_row(row)
 
     def holds(self, leaf: Leaf) -> bool:
-        with transaction(self._engine) as db:
+        with self._database.read() as db:
             return db.execute(select(message.c.number).where(message.c.leaf == leaf)).first() is not None
 
     def queued(self, after: int, limit: int) -> tuple[tuple[int, Leaf, bytes], ...]:
@@ -96,12 +101,13 @@ class Cabinet:
             .order_by(message.c.number)
             .limit(limit)
         )
-        with transaction(self._engine) as db:
+        with self._database.read() as db:
             return tuple((row.number, Leaf(row.leaf), row.envelope) for row in db.execute(query))
 
     def move(self, steps: Sequence[tuple[Leaf, State, str | None]]) -> None:
         """Set state and code of messages that are queued; of others nothing changes."""
-        with transaction(self._engine) as db:
+
+        def work(db: Connection) -> None:
             for leaf, state, code in steps:
                 db.execute(
                     update(message)
@@ -109,14 +115,38 @@ class Cabinet:
                     .values(state=int(state), code=code)
                 )
 
+        self._database.write(work)
+
     def numbers(self) -> Numbers:
-        with transaction(self._engine) as db:
-            states = dict(
-                db.execute(select(message.c.state, func.count()).group_by(message.c.state)).tuples().all()
+        arrived = select(func.count()).select_from(delivery).where(delivery.c.leaf == message.c.leaf).scalar_subquery()
+        count = select(func.count()).select_from(message)
+        with self._database.read() as db:
+            return Numbers(
+                cases=db.execute(select(func.count(func.distinct(message.c.case_number)))).scalar_one(),
+                queued=db.execute(count.where(message.c.state == State.QUEUED)).scalar_one(),
+                under_way=db.execute(
+                    count.where(message.c.state == State.SUBMITTED, arrived < message.c.recipients)
+                ).scalar_one(),
+                unreadable=db.execute(select(func.count()).select_from(unreadable)).scalar_one(),
             )
-            cases = db.execute(select(func.count(func.distinct(message.c.case_number)))).scalar_one()
-            mail = db.execute(select(func.count()).select_from(unreadable)).scalar_one()
-        return Numbers(cases, states.get(State.QUEUED, 0), states.get(State.SUBMITTED, 0), mail)
+
+
+def _insert(db: Connection, row: MessageRow) -> None:
+    db.execute(
+        insert(message).values(
+            leaf=row.leaf,
+            case_number=db.execute(select(case.c.number).where(case.c.thread == row.thread)).scalar_one(),
+            outgoing=row.outgoing,
+            sender=row.sender,
+            message_id=row.message_id,
+            stored_at=int(row.stored_at),
+            envelope=row.envelope,
+            wrapped_keys=row.wrapped_keys,
+            recipients=row.recipients,
+            state=int(row.state),
+            code=row.code,
+        )
+    )
 
 
 def _standing(db: Connection, row: MessageRow) -> Filed:
@@ -131,15 +161,11 @@ def _case(db: Connection, thread: ThreadId) -> CaseRow | None:
     return None if row is None else _case_row(row)
 
 
-def _case_row(row: Row[tuple[object, ...]]) -> CaseRow:
+def _case_row(row: Row[Any]) -> CaseRow:
     return CaseRow(row.number, ThreadId(row.thread), Moment(row.opened_at), row.wrapped_key)
 
 
-def _messages() -> Select[tuple[object, ...]]:
-    return select(message, case.c.thread).join(case, message.c.case_number == case.c.number)
-
-
-def _message_row(row: Row[tuple[object, ...]]) -> MessageRow:
+def _message_row(row: Row[Any]) -> MessageRow:
     return MessageRow(
         Leaf(row.leaf),
         ThreadId(row.thread),
@@ -149,6 +175,7 @@ def _message_row(row: Row[tuple[object, ...]]) -> MessageRow:
         Moment(row.stored_at),
         row.envelope,
         row.wrapped_keys,
+        row.recipients,
         State(row.state),
         row.code,
     )

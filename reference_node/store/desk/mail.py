@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from sqlalchemy import Connection, Engine, delete, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from reference_node.store.desk.rows import DeliveryRow, UnreadableRow
 from reference_node.store.desk.tables import bookmark, delivery, unreadable
-from reference_node.store.engine import transaction
+from reference_node.store.engine import Database
 from referral_proto.ids import AgencyId, Digest, Leaf
 from referral_proto.moment import Moment
 
@@ -24,17 +24,18 @@ _OUTCOMES: Final = "outcomes"
 class PostBook:
     """Deliveries, unreadable mail, and how far the relay's outcomes were read."""
 
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+    def __init__(self, database: Database) -> None:
+        self._database = database
 
     def outcomes_read(self) -> int:
         """The relay's cursor up to which outcomes stand here; 0 at the start."""
-        with transaction(self._engine) as db:
+        with self._database.read() as db:
             return _bookmark(db) or 0
 
     def enter(self, rows: Sequence[DeliveryRow], cursor: int) -> None:
         """Enter outcomes and turn the page to `cursor`, together. A delivery that succeeded once stays a success."""
-        with transaction(self._engine) as db:
+
+        def work(db: Connection) -> None:
             for row in rows:
                 _enter(db, row)
             if _bookmark(db) is None:
@@ -42,10 +43,12 @@ class PostBook:
             else:
                 db.execute(update(bookmark).where(bookmark.c.name == _OUTCOMES).values(value=cursor))
 
+        self._database.write(work)
+
     def deliveries(self) -> dict[Leaf, tuple[DeliveryRow, ...]]:
         """By leaf, the recipients sorted."""
         found: dict[Leaf, tuple[DeliveryRow, ...]] = {}
-        with transaction(self._engine) as db:
+        with self._database.read() as db:
             for row in db.execute(select(delivery).order_by(delivery.c.leaf, delivery.c.recipient)):
                 one = DeliveryRow(Leaf(row.leaf), AgencyId(row.recipient), row.delivered, row.code, Moment(row.at))
                 found[one.leaf] = (*found.get(one.leaf, ()), one)
@@ -53,7 +56,8 @@ class PostBook:
 
     def keep(self, row: UnreadableRow) -> bool:
         """Keep mail that cannot be read; False if it is there already, and then only its code changes."""
-        with transaction(self._engine) as db:
+
+        def work(db: Connection) -> bool:
             there = db.execute(select(unreadable.c.code).where(unreadable.c.digest == row.digest)).first()
             if there is None:
                 db.execute(
@@ -65,10 +69,12 @@ class PostBook:
                 db.execute(update(unreadable).where(unreadable.c.digest == row.digest).values(code=row.code))
             return there is None
 
+        return self._database.write(work)
+
     def unreadable(self) -> tuple[UnreadableRow, ...]:
         """By time of receipt."""
         query = select(unreadable).order_by(unreadable.c.received_at, unreadable.c.digest)
-        with transaction(self._engine) as db:
+        with self._database.read() as db:
             return tuple(
                 UnreadableRow(Digest(row.digest), row.envelope, row.code, Moment(row.received_at))
                 for row in db.execute(query)
@@ -76,8 +82,11 @@ class PostBook:
 
     def discard(self, digest: Digest) -> None:
         """Forget unreadable mail that turned out to be filed already."""
-        with transaction(self._engine) as db:
+
+        def work(db: Connection) -> None:
             db.execute(delete(unreadable).where(unreadable.c.digest == digest))
+
+        self._database.write(work)
 
 
 def _bookmark(db: Connection) -> int | None:

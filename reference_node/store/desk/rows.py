@@ -8,7 +8,7 @@ from enum import Enum, IntEnum
 from referral_proto.ids import AgencyId, Digest, Leaf, MessageId, ThreadId
 from referral_proto.moment import Moment
 
-__all__ = ["CaseRow", "DeliveryRow", "Filed", "MessageRow", "Numbers", "State", "UnreadableRow"]
+__all__ = ["CaseRow", "DeliveryRow", "Filed", "MessageLine", "MessageRow", "Numbers", "State", "UnreadableRow"]
 
 
 class State(IntEnum):
@@ -47,7 +47,7 @@ class CaseRow:
 
 @dataclass(frozen=True, slots=True)
 class MessageRow:
-    """One message. `stored_at`: when it was sealed here, or when the relay took it in."""
+    """One message. `stored_at`: when it was sealed here, or when the relay took it in. `recipients`: how many."""
 
     leaf: Leaf
     thread: ThreadId
@@ -57,8 +57,22 @@ class MessageRow:
     stored_at: Moment
     envelope: bytes = field(repr=False)
     wrapped_keys: bytes = field(repr=False)
+    recipients: int
     state: State
     code: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MessageLine:
+    """A message without its envelope. `size`: bytes of the envelope."""
+
+    leaf: Leaf
+    thread: ThreadId
+    outgoing: bool
+    stored_at: Moment
+    state: State
+    code: str | None
+    size: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +98,9 @@ class UnreadableRow:
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """How much of everything there is."""
+    """How much of everything there is. `under_way`: the relay has them, not every recipient has."""
 
     cases: int
     queued: int
-    submitted: int
+    under_way: int
     unreadable: int

@@ -60,6 +60,7 @@ message: Final = Table(
     Column("envelope", LargeBinary, nullable=False),
     # Section keys, wrapped under the case key.
     Column("wrapped_keys", LargeBinary, nullable=False),
+    Column("recipients", SmallInteger, nullable=False),
     Column("state", SmallInteger, nullable=False, index=True),
     Column("code", String(64)),
     UniqueConstraint("sender", "message_id"),

@@ -1,0 +1,241 @@
+"""The play: all steps in their order, what each gave, and the name of the one that failed. Prints nothing.
+
+prepare → start → offer → accept → request → result → look → search → stop
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from reference_node import faults
+from reference_node.demo import eyes
+from reference_node.demo.exchange import Exchange, Passage
+from reference_node.demo.planted import Word, planted
+from reference_node.demo.search import Report, Searcher, blind_spots
+from reference_node.demo.stage import KH, PARTIES, TH, Stage, free_endpoints, set_stage
+from reference_node.demo.troupe import Troupe
+from reference_node.rpc.desk_client import DeskClient
+from referral_proto import (
+    AgencyId,
+    CallerError,
+    Leaf,
+    Moment,
+    OurError,
+    Referral,
+    ReferralError,
+    WorldError,
+    admit_for_dispatch,
+)
+from referral_proto.adapters import SystemClock, disk, load_directory, read_referral
+
+__all__ = ["STEPS", "Beat", "Outcome", "StepFailed", "example", "play"]
+
+assert faults.DEMO  # the codes below are declared there
+
+STEPS: Final = ("prepare", "start", "offer", "accept", "request", "result", "look", "search", "stop")
+_EXAMPLE: Final = "referral-th-kh.json"
+_LARGEST: Final = 4 * 1024 * 1024
+_SENT: Final = frozenset(("CONSENT", "IDENTITY"))
+
+
+class StepFailed(Exception):
+    """A step of the demonstration failed. `step`: its name; `cause`: why."""
+
+    def __init__(self, step: str, cause: ReferralError) -> None:
+        super().__init__(step)
+        self.step, self.cause = step, cause
+
+
+@dataclass(frozen=True, slots=True)
+class Beat:
+    """A step that is done. `seconds` it took; `facts` by name, ready for JSON."""
+
+    step: str
+    seconds: float
+    facts: Mapping[str, Any]
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What the demonstration gave."""
+
+    beats: list[Beat] = field(default_factory=list)
+    passages: list[Passage] = field(default_factory=list)
+    table: tuple[eyes.Row, ...] = ()
+    searched: dict[str, Report] = field(default_factory=dict)
+    words: tuple[Word, ...] = ()
+    patterns: int = 0
+    exit_codes: dict[str, int] = field(default_factory=dict)
+    kept: Path | None = None
+
+
+def example() -> Path:
+    """The example that is shipped: beside this file in an installation, under `examples/` in a source tree."""
+    installed = Path(__file__).with_name(_EXAMPLE)
+    return installed if installed.exists() else Path(__file__).resolve().parents[2] / "examples" / _EXAMPLE
+
+
+def play(source: Path, keep: Path | None, begins: Callable[[str], None], tell: Callable[[Beat], None]) -> Outcome:
+    """Play it. `source`: the referral as JSON; `keep`: where everything stays, else it is deleted; `begins` is called
+    with the name of each step, `tell` when it is done. Raises StepFailed. All processes are ended on return.
+    """
+    with ExitStack() as stack:
+        return _Play(source, keep, begins, tell, stack).run()
+
+
+class _Play:
+    def __init__(
+        self,
+        source: Path,
+        keep: Path | None,
+        begins: Callable[[str], None],
+        tell: Callable[[Beat], None],
+        stack: ExitStack,
+    ) -> None:
+        self._source, self._keep, self._begins, self._tell, self._stack = source, keep, begins, tell, stack
+        self._outcome = Outcome(kept=keep)
+
+    def run(self) -> Outcome:
+        with self._step("prepare") as facts:
+            data, referral = self._read()
+            words = planted(referral)
+            stage = self._prepare()
+            facts |= {"endpoints": dict(stage.endpoints), "records": len(list((stage.auditor / "records").iterdir()))}
+        troupe = self._stack.enter_context(Troupe(stage))
+        with self._step("start") as facts:
+            troupe.begin()
+            desks = {p.agency: self._stack.enter_context(DeskClient(troupe.socket(p.agency))) for p in PARTIES}
+            facts |= {"processes": [actor.name for actor in troupe.actors]}
+        exchange = Exchange(data, desks, Searcher.of(_of(words, _SENT)), troupe.check)
+        offer = self._exchange("offer", exchange.offer)
+        accepted = self._exchange("accept", lambda: exchange.accept(offer))
+        request = self._exchange("request", lambda: exchange.request(accepted))
+        self._exchange("result", lambda: exchange.result(request))
+        with self._step("look") as facts:
+            self._outcome.table = self._look(stage, desks, data, referral, words, request.leaf)
+            facts |= {"parties": len(eyes.PARTIES_SEEING)}
+        with self._step("search") as facts:
+            troupe.check()
+            self._search(stage, words, request)
+            facts |= {"words": len(words), "patterns": self._outcome.patterns}
+        with self._step("stop") as facts:
+            self._outcome.exit_codes = troupe.end()
+            facts |= {"exit_codes": self._outcome.exit_codes}
+            if any(self._outcome.exit_codes.values()):
+                raise WorldError("demo.process", "exit code")
+            # Once more: what a relay writes at its very end.
+            self._search(stage, words, request)
+        return self._outcome
+
+    @contextmanager
+    def _step(self, name: str) -> Iterator[dict[str, Any]]:
+        begun, facts = time.monotonic(), dict[str, Any]()
+        self._begins(name)
+        try:
+            yield facts
+        except ReferralError as error:
+            raise StepFailed(name, error) from None
+        except OSError:
+            raise StepFailed(name, WorldError("file.failed", "the demonstration's folder")) from None
+        beat = Beat(name, time.monotonic() - begun, facts)
+        self._outcome.beats.append(beat)
+        self._tell(beat)
+
+    def _exchange(self, name: str, send: Callable[[], Passage]) -> Passage:
+        with self._step(name) as facts:
+            passage = send()
+            self._outcome.passages.append(passage)
+            facts |= {"passage": passage}
+        return passage
+
+    def _read(self) -> tuple[bytes, Referral]:
+        data = disk.read(self._source, "example", _LARGEST)
+        referral = read_referral(data)
+        missing = [name for name in ("preview", "consent", "identity") if getattr(referral, name) is None]
+        if missing:
+            raise CallerError("demo.example", missing[0])
+        return data, referral
+
+    def _prepare(self) -> Stage:
+        folder = self._keep
+        if folder is None:
+            # Not the standard class: a desk that ends late may still write, and that must not be an error here.
+            folder = Path(tempfile.mkdtemp(prefix="referral-demo-"))
+            self._stack.callback(shutil.rmtree, folder, ignore_errors=True)
+        elif folder.exists() and any(folder.iterdir()):
+            raise CallerError("demo.not-empty", "--keep")
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with free_endpoints() as endpoints:
+            return set_stage(folder, endpoints, SystemClock().now())
+
+    def _look(
+        self,
+        stage: Stage,
+        desks: Mapping[AgencyId, DeskClient],
+        data: bytes,
+        referral: Referral,
+        words: tuple[Word, ...],
+        identity: Leaf,
+    ) -> tuple[eyes.Row, ...]:
+        passages = self._outcome.passages
+        passed = {one.leaf: desks[one.sender].export(one.leaf) for one in passages}
+        self._hand_covers(stage, passed)
+        at = SystemClock().now()
+        sights = {
+            "Thai desk": eyes.desk_sight(stage, TH, desks[TH], passed, identity, data),
+            "Thai relay": eyes.relay_sight(stage, TH, passed, identity, at),
+            "Cambodian relay": eyes.relay_sight(stage, KH, passed, identity, at),
+            "Cambodian desk": eyes.desk_sight(stage, KH, desks[KH], passed, identity),
+            "auditor": eyes.auditor_sight(stage, identity, at),
+        }
+        preview = referral.preview
+        assert preview is not None
+        shown = [
+            preview.pseudonym,
+            *([preview.age_band.name] if preview.age_band else []),
+            *(n.name for n in preview.needs),
+        ]
+        names, others = Searcher.of(_of(words, _SENT)), Searcher.of(_of(words, frozenset(("FAMILY", "HEALTH", "NOTE"))))
+        return eyes.rows(sights, names, others, passages, shown)
+
+    def _hand_covers(self, stage: Stage, passed: Mapping[Leaf, bytes]) -> None:
+        """What the sending agencies give to the auditor."""
+        directory = load_directory(stage.auditor / "records")
+        for passage in self._outcome.passages:
+            at: Moment = passage.shown.message.created_at
+            cover = admit_for_dispatch(passed[passage.leaf], passage.sender, directory, at).cover()
+            name = f"{len(list((stage.auditor / 'covers').iterdir())) + 1}-{passage.sender}.cover"
+            disk.write(stage.auditor / "covers" / name, cover, "cover")
+
+    def _search(self, stage: Stage, words: tuple[Word, ...], request: Passage) -> None:
+        """No plain text on any disk; and the search is not blind: it finds what was planted, and what was told."""
+        searcher = Searcher.of(words)
+        self._outcome.words, self._outcome.patterns = words, searcher.patterns
+        with tempfile.TemporaryDirectory(prefix="referral-control-") as control:
+            missed = blind_spots(searcher, Path(control))
+        if missed:
+            raise OurError("demo.blind", missed[0])
+        told = Searcher.of(_of(words, frozenset(("IDENTITY",))))
+        if len(told.in_bytes(request.text)) != len(told.words):
+            raise OurError("demo.blind", "the opened request")
+        for place, folder in _places(stage).items():
+            report = searcher.in_folders(folder)
+            self._outcome.searched[place] = report
+            if report.finds:
+                raise OurError("demo.plaintext", f"{place}: {report.finds[0].what} in {report.finds[0].file}")
+
+
+def _of(words: tuple[Word, ...], sections: frozenset[str]) -> tuple[Word, ...]:
+    return tuple(word for word in words if word.section in sections)
+
+
+def _places(stage: Stage) -> dict[str, Path]:
+    halves = {f"{p.adjective} {half}": stage.half(p.agency, half) for half in ("relay", "desk") for p in PARTIES}
+    return {**halves, "auditor": stage.auditor}

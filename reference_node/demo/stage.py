@@ -1,0 +1,147 @@
+"""The stage: what every party of the demonstration has on its disk before the first message. Starts nothing.
+
+    DIR/passphrase                        of every key file here; a real node keeps its own, elsewhere
+    DIR/AGENCY/relay/  DIR/AGENCY/desk/   as `referral-node init` makes them, with everybody's records
+    DIR/auditor/records/  covers/         records and covers, no key of any kind
+
+The two registrars exist for a moment: they sign the federation and the agencies' records, and their keys are dropped.
+"""
+
+from __future__ import annotations
+
+import secrets
+import socket
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+from reference_node.layout import Plan, Planned, lay_node
+from referral_proto import AgencyId, Mandate, Moment, SigningKeyset, WorldError
+from referral_proto.adapters import disk, write_record
+from referral_proto.model.codes.organisation import OrganisationType
+from referral_proto.trust.issue import approve, found_federation, request_enrolment
+
+__all__ = ["KH", "PARTIES", "TH", "Party", "Stage", "free_endpoints", "set_stage"]
+
+
+class Party(NamedTuple):
+    """One agency of the demonstration: a kind of agency that exists, named without its endorsement."""
+
+    agency: AgencyId
+    country: str
+    adjective: str
+    names: Mapping[str, str]
+    mandates: tuple[Mandate, ...]
+
+
+TH: Final = AgencyId("th.dsdw")
+KH: Final = AgencyId("kh.mosvy")
+PARTIES: Final = (
+    Party(
+        TH,
+        "Thailand",
+        "Thai",
+        {"en": "Social welfare division, Thailand (example)", "th": "กองสวัสดิการสังคม (ตัวอย่าง)"},
+        (Mandate.SOCIAL_WELFARE, Mandate.SHELTER, Mandate.REPATRIATION),
+    ),
+    Party(
+        KH,
+        "Cambodia",
+        "Cambodian",
+        {"en": "Ministry of social affairs, Cambodia (example)", "km": "ក្រសួងសង្គមកិច្ច (ឧទាហរណ៍)"},
+        (Mandate.SOCIAL_WELFARE, Mandate.NATIONALITY_VERIFICATION, Mandate.REINTEGRATION),
+    ),
+)
+_ROLE: Final = "passphrase file"
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """The folder of everything, and the passphrase of every key file in it."""
+
+    folder: Path
+    endpoints: Mapping[AgencyId, str]
+    passphrase: str = field(repr=False)
+
+    @property
+    def passphrase_file(self) -> Path:
+        return self.folder / "passphrase"
+
+    @property
+    def auditor(self) -> Path:
+        return self.folder / "auditor"
+
+    def half(self, agency: AgencyId, half: str) -> Path:
+        """`relay` or `desk`."""
+        return self.folder / agency / half
+
+
+def set_stage(folder: Path, endpoints: Mapping[AgencyId, str], at: Moment) -> Stage:
+    """Make everything. `endpoints`: where each relay will listen. Raises as `lay_node`, WorldError file.*."""
+    stage = Stage(folder, endpoints, secrets.token_urlsafe(24))
+    disk.write(stage.passphrase_file, stage.passphrase.encode(), _ROLE, secret=True)
+    nodes = {party.agency: lay_node(_plan(stage, party.agency, at)) for party in PARTIES}
+    records = _registered(nodes, at)
+    for place in _record_folders(stage):
+        place.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for name, record in records.items():
+            if not (place / name).exists():
+                write_record(place / name, record)
+    (stage.auditor / "covers").mkdir(mode=0o700)
+    return stage
+
+
+def _plan(stage: Stage, agency: AgencyId, at: Moment) -> Plan:
+    # Shorter waits than a real node's: somebody is watching.
+    relay: dict[str, Any] = {"outbox": {"base_seconds": 0.2, "idle_seconds": 0.2}, "log": {"file": "relay.log"}}
+    desk: dict[str, Any] = {"poll_seconds": 0.1, "log": {"file": "desk.log"}}
+    endpoint = stage.endpoints[agency]
+    return Plan(stage.folder, agency, endpoint, endpoint, stage.passphrase, at, relay=relay, desk=desk)
+
+
+def _registered(nodes: Mapping[AgencyId, Planned], at: Moment) -> dict[str, bytes]:
+    """File name → record: the federation of two founders, both agencies, both relays, both opening keys."""
+    registrars = {p.agency.split(".")[0]: p for p in PARTIES}
+    keys = {country: SigningKeyset.create(AgencyId(f"{country}.registrar")) for country in registrars}
+    public = {country: one.public for country, one in keys.items()}
+    records = {
+        "federation.record": found_federation(
+            "Example federation of the demonstration", tuple(public.values()), 2, public, at, *keys.values()
+        )
+    }
+    for country, party in registrars.items():
+        node = nodes[party.agency]
+        request = request_enrolment(
+            node.signing,
+            party.names,
+            OrganisationType.CENTRAL_GOVERNMENT_ORGANISATION,
+            party.mandates,
+            party.agency,
+            at,
+        )
+        records[f"agency-{party.agency}.record"] = approve(request, keys[country])
+        for file in sorted((node.desk.folder / "records").iterdir()):
+            records[file.name] = file.read_bytes()
+    return records
+
+
+def _record_folders(stage: Stage) -> list[Path]:
+    halves = [stage.half(party.agency, half) / "records" for party in PARTIES for half in ("relay", "desk")]
+    return [*halves, stage.auditor / "records"]
+
+
+@contextmanager
+def free_endpoints() -> Iterator[dict[AgencyId, str]]:
+    """An address on loopback for each relay, kept from other programs until the end of the block."""
+    with ExitStack() as held:
+        found = {}
+        for party in PARTIES:
+            one = held.enter_context(socket.socket())
+            try:
+                one.bind(("127.0.0.1", 0))
+            except OSError:
+                raise WorldError("listen.in-use", "127.0.0.1") from None
+            found[party.agency] = f"127.0.0.1:{one.getsockname()[1]}"
+        yield found

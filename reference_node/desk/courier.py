@@ -1,0 +1,201 @@
+"""The courier: carries sealed mail between this desk and its agency's relay, round by round. Opens and decides nothing.
+
+A round hands over what is queued, fetches what came in, stores it, and only then lets the relay forget it; then it
+reads what became of what was sent. Everything may stop between any two steps: the next round repeats the step, and
+nothing is lost or doubled. While the relay cannot be reached the state stays as it is, for days if need be.
+"""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from threading import Event, Lock, Thread
+from typing import Final
+
+from reference_node.desk.archive import Archive
+from reference_node.desk.holdings import Holdings
+from reference_node.desk.inbound import Inbound
+from reference_node.desk.views import Standing
+from reference_node.observe import Log
+from reference_node.store.desk.rows import DeliveryRow, State
+from referral_proto import Leaf, Moment, ReferralError, WorldError
+from referral_proto.client import AgencyClient
+from referral_proto.moment import DAY
+from referral_proto.ports import MAX_BATCH, Mailbox, Outcome
+
+__all__ = ["ALARM_AFTER", "Courier", "Pace"]
+
+ALARM_AFTER: Final = 3 * DAY
+"""Seconds without contact after which somebody should carry the mail by hand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """Seconds: between rounds, and the bounds of the wait after a failure, which doubles each time."""
+
+    poll: float = 5.0
+    backoff_base: float = 1.0
+    backoff_cap: float = 300.0
+
+    def after_failures(self, failures: int) -> float:
+        """Half of the doubled wait and a random rest: desks that lost one relay do not come back all at once."""
+        limit: float = min(self.backoff_cap, self.backoff_base * 2.0 ** min(failures - 1, 30))
+        return limit / 2 + limit / 2 * secrets.randbelow(1_000_001) / 1_000_000
+
+
+class Courier:
+    """Runs rounds in a thread of its own, woken by `nudge` or by the pace."""
+
+    def __init__(
+        self, holdings: Holdings, archive: Archive, inbound: Inbound, mailbox: Mailbox, pace: Pace, log: Log
+    ) -> None:
+        self._held = holdings
+        self._archive = archive
+        self._inbound = inbound
+        self._mailbox = mailbox
+        self._client = AgencyClient(holdings.agency, mailbox)
+        self._pace = pace
+        self._log = log
+        self._wake = Event()
+        self._stopping = Event()
+        self._thread: Thread | None = None
+        self._lock = Lock()
+        self._started_at = holdings.clock.now()
+        self._contact_at: Moment | None = None
+        self._code: str | None = None
+        self._retry_at: Moment | None = None
+        self._failures = 0
+
+    def start(self) -> None:
+        """Begin. Once."""
+        self._thread = Thread(target=self._run, name="courier", daemon=True)
+        self._thread.start()
+
+    def nudge(self) -> None:
+        """Something is queued: do not wait for the next round."""
+        self._wake.set()
+
+    def drain(self) -> None:
+        """Begin no further step."""
+        self._stopping.set()
+        self._wake.set()
+
+    def close(self, seconds: float) -> bool:
+        """Wait for the step that is under way; False if it took longer. Idempotent."""
+        self.drain()
+        if self._thread is not None:
+            self._thread.join(seconds)
+        ended = self._thread is None or not self._thread.is_alive()
+        # Ends a call that hangs; the thread then ends by itself.
+        self._mailbox.close()
+        return ended
+
+    def standing(self) -> Standing:
+        """Raises WorldError store.*."""
+        numbers = self._held.cabinet.numbers()
+        with self._lock:
+            contact, code, retry = self._contact_at, self._code, self._retry_at
+        silent = self._held.clock.now() - (contact or self._started_at)
+        return Standing(
+            agency=self._held.agency,
+            cases=numbers.cases,
+            queued=numbers.queued,
+            under_way=numbers.under_way,
+            unreadable=numbers.unreadable,
+            contact_at=contact,
+            code=code,
+            retry_at=retry,
+            alarm=silent > ALARM_AFTER,
+        )
+
+    def round(self) -> None:
+        """One round. Raises WorldError net.*, store.*; PeerError net.*; CallerError, PeerError trust.* while the trust
+        records cannot be read.
+        """
+        if self._held.records.refresh():
+            self._archive.forget()
+            self._inbound.try_again()
+        self._submit()
+        self._collect()
+        self._outcomes()
+
+    def _run(self) -> None:
+        self._inbound_again()
+        while not self._stopping.is_set():
+            self._wake.clear()
+            wait = self._attempt()
+            self._wake.wait(wait)
+
+    def _inbound_again(self) -> None:
+        try:
+            self._inbound.try_again()
+        except WorldError as error:
+            self._log.warning("a round with the relay failed", code=error.code)
+
+    def _attempt(self) -> float:
+        """One round, and how long to wait for the next."""
+        try:
+            self.round()
+        except ReferralError as error:
+            return self._failed(error.code)
+        except Exception:  # noqa: BLE001 - the courier must outlive a mistake of ours; it shows as its code
+            return self._failed("ours.broken-promise")
+        with self._lock:
+            self._contact_at = self._held.clock.now()
+            recovered, self._failures, self._code, self._retry_at = self._failures, 0, None, None
+        if recovered:
+            self._log.info("the relay answers again", count=recovered)
+            self._held.changes.tell()
+        return self._pace.poll
+
+    def _failed(self, code: str) -> float:
+        with self._lock:
+            self._failures += 1
+            wait = self._pace.after_failures(self._failures)
+            changed, self._code = self._code != code, code
+            self._retry_at = self._held.clock.now().plus(int(wait) + 1)
+        if changed:
+            self._log.warning("a round with the relay failed", code=code)
+            self._held.changes.tell()
+        return wait
+
+    def _submit(self) -> None:
+        after = 0
+        while not self._stopping.is_set() and (batch := self._held.cabinet.queued(after, MAX_BATCH)):
+            after = batch[-1][0]
+            replies = self._client.submit([envelope for _, _, envelope in batch])
+            steps: list[tuple[Leaf, State, str | None]] = []
+            for (_, leaf, _), reply in zip(batch, replies, strict=True):
+                if reply.status.stored:
+                    steps.append((leaf, State.SUBMITTED, None))
+                elif reply.status.final:
+                    steps.append((leaf, State.REFUSED, reply.code or "relay.refused"))
+            self._held.cabinet.move(steps)
+            if steps:
+                self._log.info("handed to the relay", count=len(steps))
+                self._held.changes.tell()
+
+    def _collect(self) -> None:
+        # From the start each time: the relay hands out what is not confirmed, so no cursor kept here can go wrong.
+        cursor = 0
+        while not self._stopping.is_set() and (batch := self._mailbox.collect(self._held.agency, cursor)):
+            taken = [self._inbound.take(one.envelope, one.received_at) for one in batch]
+            cursor = batch[-1].cursor
+            self._mailbox.confirm(self._held.agency, cursor)
+            self._log.info("collected", count=len(taken))
+            for one in taken:
+                if one.code is not None:
+                    self._log.warning("mail cannot be read", code=one.code)
+
+    def _outcomes(self) -> None:
+        # Read page by page: each page is entered together with its last cursor.
+        cursor = self._held.book.outcomes_read()
+        while not self._stopping.is_set() and (page := self._mailbox.outcomes(self._held.agency, cursor)):
+            cursor = page[-1].cursor
+            self._held.book.enter([_delivery(one) for one in page], cursor)
+            self._held.changes.tell()
+
+
+def _delivery(one: Outcome) -> DeliveryRow:
+    delivered = one.status.stored
+    return DeliveryRow(one.leaf, one.recipient, delivered, None if delivered else one.code, one.at)

@@ -1,0 +1,100 @@
+"""Outbound: a referral or an answer is minimised, sealed and queued. What is queued is durable; the courier sends it.
+
+The desk adds what it knows and the caseworker cannot: the newest messages of the case, its own keys, the moment.
+"""
+
+from __future__ import annotations
+
+from reference_node.desk.archive import Archive
+from reference_node.desk.casekeys import Kept
+from reference_node.desk.holdings import Holdings
+from reference_node.desk.views import Disclosed, Order, Sent
+from reference_node.store.desk.rows import Filed, MessageRow, State
+from referral_proto import (
+    Answer,
+    Digest,
+    Intent,
+    Leaf,
+    Minimised,
+    OurError,
+    ThreadId,
+    minimise,
+    new_thread,
+    respond,
+    seal,
+)
+from referral_proto.model.codes.exchange import DisclosureState
+
+__all__ = ["Outbound"]
+
+
+class Outbound:
+    """Seals and queues. May be used by several threads."""
+
+    def __init__(self, holdings: Holdings, archive: Archive) -> None:
+        self._held = holdings
+        self._archive = archive
+
+    def refer(self, order: Order) -> Sent:
+        """Send sections of a referral. Raises CallerError policy.*, seal.*, section.too-large, desk.no-case; PeerError
+        trust.*; WorldError store.*.
+        """
+        held = self._held
+        heads: tuple[Digest, ...] = ()
+        if order.thread is not None:
+            heads = self._archive.heads(order.thread, (held.agency, *order.recipients))
+        intent = Intent(
+            kind=order.kind,
+            purpose=order.purpose,
+            recipients=order.recipients,
+            thread=order.thread or new_thread(),
+            heads=heads,
+            about=order.about,
+            legal_basis=order.legal_basis,
+            transfer_safeguard=order.transfer_safeguard,
+            use_restrictions=order.use_restrictions,
+        )
+        return self._send(minimise(order.referral, intent, held.directory, held.clock.now()))
+
+    def answer(self, leaf: Leaf, answer: Answer) -> Sent:
+        """Answer a message that came in. Raises CallerError desk.no-message, respond.*, section.too-large; PeerError
+        trust.*; WorldError store.*.
+        """
+        return self._send(respond(self._archive.opened(leaf), answer, self._held.directory))
+
+    def _send(self, minimised: Minimised) -> Sent:
+        held, disclosure = self._held, minimised.disclosure
+        at = held.clock.now()
+        (sealed,) = seal([disclosure], held.vault.signing_keyset(), held.directory, at)
+        thread = ThreadId(disclosure.control.thread)
+        _, case_key = held.open_case(thread, at)
+        row = MessageRow(
+            leaf=sealed.leaf,
+            thread=thread,
+            outgoing=True,
+            sender=held.agency,
+            message_id=sealed.message_id,
+            stored_at=at,
+            envelope=sealed.envelope,
+            wrapped_keys=case_key.wrap(sealed.leaf, Kept(sealed.section_keys)),
+            recipients=len(disclosure.recipients),
+            state=State.QUEUED,
+        )
+        if held.cabinet.file(row) is not Filed.FRESH:
+            raise OurError("ours.broken-promise", "message number")
+        held.changes.tell()
+        return Sent(sealed.leaf, thread, len(sealed.envelope), _disclosed(minimised))
+
+
+def _disclosed(minimised: Minimised) -> tuple[Disclosed, ...]:
+    """What goes to whom, and what was left out for which reason."""
+    disclosure = minimised.disclosure
+    why = {(one.section, one.recipient): str(one.reason) for one in minimised.dropped}
+    rows = [
+        Disclosed(row.section, recipient, row.state, why.pop((row.section, recipient), None))
+        for row in disclosure.control.table
+        for recipient in (disclosure.recipients[row.recipient],)
+    ]
+    # The table tells recipients only what the matrix would grant; its sender also learns what was not even mentioned.
+    rows += [Disclosed(section, to, DisclosureState.WITHHELD, reason) for (section, to), reason in why.items()]
+    return tuple(sorted(rows, key=lambda row: (row.recipient, row.section)))

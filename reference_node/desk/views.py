@@ -1,0 +1,156 @@
+"""What the desk is asked and answers: plain values for console, command line and demonstration. No key, nothing sealed.
+
+Sections are JSON, hidden from repr: they are the one thing here that says anything about a person.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from reference_node.store.desk.rows import State
+from referral_proto import AgencyId, Digest, Leaf, MessageKind, Moment, Purpose, Referral, SectionType, ThreadId
+from referral_proto.model.codes.exchange import DisclosureState, LegalBasis, TransferSafeguard, UseRestriction
+
+__all__ = [
+    "CaseList",
+    "CaseView",
+    "DeliveryView",
+    "Disclosed",
+    "MessageView",
+    "Order",
+    "Sent",
+    "Shown",
+    "ShownSection",
+    "Standing",
+    "UnreadableView",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryView:
+    """What became of a message on its way to one recipient."""
+
+    recipient: AgencyId
+    delivered: bool
+    code: str | None
+    at: Moment
+
+
+@dataclass(frozen=True, slots=True)
+class MessageView:
+    """One line of a case. `about`: leaves of the messages it answers. `size`: bytes of the sealed envelope."""
+
+    leaf: Leaf
+    outgoing: bool
+    kind: MessageKind
+    purpose: Purpose
+    sender: AgencyId
+    recipients: tuple[AgencyId, ...]
+    created_at: Moment
+    stored_at: Moment
+    state: State
+    code: str | None
+    size: int
+    about: tuple[Digest, ...]
+    deliveries: tuple[DeliveryView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView:
+    """One thread between the same agencies; messages in the order in which they were stored here."""
+
+    thread: ThreadId
+    participants: tuple[AgencyId, ...]
+    opened_at: Moment
+    messages: tuple[MessageView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadableView:
+    """Mail that could not be admitted or opened; kept as it came."""
+
+    digest: Digest
+    code: str
+    received_at: Moment
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class CaseList:
+    """Everything that lies on the desk; `revision` changes with it."""
+
+    revision: int
+    cases: tuple[CaseView, ...]
+    unreadable: tuple[UnreadableView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Disclosed:
+    """What became of one section type for one recipient. `reason`: why it was left out; only its sender knows."""
+
+    section: SectionType
+    recipient: AgencyId
+    state: DisclosureState
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a caseworker wants sent. `thread`: the case it continues, None opens one. `about`: messages it refers to."""
+
+    referral: Referral = field(repr=False)
+    kind: MessageKind
+    purpose: Purpose
+    recipients: tuple[AgencyId, ...]
+    thread: ThreadId | None = None
+    about: tuple[Digest, ...] = ()
+    legal_basis: LegalBasis | None = None
+    transfer_safeguard: TransferSafeguard | None = None
+    use_restrictions: tuple[UseRestriction, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A message that was sealed and queued."""
+
+    leaf: Leaf
+    thread: ThreadId
+    size: int
+    disclosed: tuple[Disclosed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownSection:
+    """One opened section, as the JSON of its model."""
+
+    section: SectionType
+    json: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One opened message. `quarantined`: sections that should not have been sent here, and were not opened."""
+
+    message: MessageView
+    thread: ThreadId
+    control: bytes = field(repr=False)
+    sections: tuple[ShownSection, ...]
+    quarantined: tuple[SectionType, ...]
+    disclosed: tuple[Disclosed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How the desk stands with its relay. `code`: why the relay cannot be reached now, and `retry_at` when it is tried
+    again; `alarm`: no contact for longer than is safe.
+    """
+
+    agency: AgencyId
+    cases: int
+    queued: int
+    under_way: int
+    unreadable: int
+    contact_at: Moment | None
+    code: str | None
+    retry_at: Moment | None
+    alarm: bool

@@ -1,0 +1,92 @@
+"""The intake: every envelope that comes in takes this way, over the line, between tenants, or from a file by hand.
+
+admit (all keyless checks, in the caller's thread) → the peer's right → one transaction: replay, store, inbox. Never
+opens anything, and holds no lock while it checks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from reference_node.observe import Log, Metrics
+from reference_node.relay.gathering import Gathering
+from reference_node.relay.trust import Trust
+from reference_node.store.engine import Database
+from reference_node.store.relay.holdings import Sealed
+from reference_node.store.relay.intake import Arrival, record
+from referral_proto.crypto.memory import SealMemory
+from referral_proto.errors import PeerError, WorldError
+from referral_proto.flow.admit import Admitted, admit
+from referral_proto.ids import AgencyId
+from referral_proto.ports import Clock, DeliverStatus, Delivery, Reply
+
+__all__ = ["Intake", "sealed_of"]
+
+
+def sealed_of(admitted: Admitted) -> Sealed:
+    """What the store keeps of an admitted envelope."""
+    core = admitted.core
+    return Sealed(admitted.leaf, admitted.data, AgencyId(core.sender.agency), core.message_id, int(core.expires_at))
+
+
+class Intake:
+    """agencies: served here. quota: bytes that may wait from one sender."""
+
+    def __init__(
+        self,
+        database: Database,
+        trust: Trust,
+        clock: Clock,
+        agencies: Collection[AgencyId],
+        quota: int,
+        log: Log,
+        metrics: Metrics,
+    ) -> None:
+        self._trust, self._clock, self._agencies = trust, clock, frozenset(agencies)
+        self._log, self._metrics = log, metrics
+        self.memory = SealMemory()
+
+        def store(arrivals: Sequence[Arrival]) -> list[Reply]:
+            return database.write(lambda connection: record(connection, arrivals, clock.now(), quota))
+
+        self._gathering: Gathering[Arrival, Reply] = Gathering(store)
+
+    def take(self, deliveries: Sequence[Delivery], operator: AgencyId | None) -> tuple[Reply, ...]:
+        """One reply for each delivery, in order; ACCEPTED is durable. Raises nothing that a delivery could cause.
+
+        operator: whose relay brings them, which must be the signed sender's; None if they came by hand, as files.
+        """
+        replies: list[Reply | Arrival] = [self._admit(delivery, operator) for delivery in deliveries]
+        arrivals = [one for one in replies if isinstance(one, Arrival)]
+        try:
+            stored = iter(self._gathering.do(arrivals))
+        except WorldError as error:
+            self._log.error("nothing can be stored", code=error.code, count=len(arrivals))
+            stored = iter([Reply(DeliverStatus.RETRY, a.sealed.leaf, "relay.try-later") for a in arrivals])
+        answered = tuple(next(stored) if isinstance(one, Arrival) else one for one in replies)
+        for delivery, reply in zip(deliveries, answered, strict=True):
+            self._note(delivery, reply)
+        return answered
+
+    def _admit(self, delivery: Delivery, operator: AgencyId | None) -> Reply | Arrival:
+        directory = self._trust.directory
+        if delivery.recipient not in self._agencies:
+            return Reply(DeliverStatus.REFUSED, None, "relay.not-served")
+        try:
+            admitted = admit(delivery.envelope, delivery.recipient, directory, self._clock.now(), self.memory)
+        except PeerError as error:
+            return Reply(DeliverStatus.REFUSED, None, error.code)
+        sealed = sealed_of(admitted)
+        if operator is not None and self._trust.operator_of(sealed.sender) != operator:
+            return Reply(DeliverStatus.REFUSED, admitted.leaf, "relay.wrong-peer")
+        return Arrival(sealed, delivery.recipient)
+
+    def _note(self, delivery: Delivery, reply: Reply) -> None:
+        self._metrics.count("deliveries", reply.status.name.lower())
+        found = {"code": reply.code} if reply.code else {}
+        if reply.leaf is not None:
+            self._log.info(
+                "an envelope came", leaf=reply.leaf, status=reply.status, bytes=len(delivery.envelope), **found
+            )
+        else:
+            self._log.info("an envelope was refused", status=reply.status, bytes=len(delivery.envelope), **found)

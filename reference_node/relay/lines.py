@@ -1,0 +1,65 @@
+"""The lines to other relays: one for each operator, as its record says now. Connects through what it is handed.
+
+The line to this relay itself leads straight into the intake, so that tenants of one relay reach each other by the same
+checks and without a network.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from threading import Lock
+
+from reference_node.relay.intake import Intake
+from reference_node.relay.trust import Trust
+from referral_proto import AgencyId
+from referral_proto.model.records import RelayRecord
+from referral_proto.ports import Delivery, Reply, Transport
+
+__all__ = ["Lines"]
+
+
+class _Here:
+    """The way from tenant to tenant."""
+
+    def __init__(self, intake: Intake, operator: AgencyId) -> None:
+        self._intake, self._operator = intake, operator
+
+    def deliver(self, deliveries: Sequence[Delivery]) -> tuple[Reply, ...]:
+        return self._intake.take(deliveries, self._operator)
+
+    def close(self) -> None:
+        """Nothing to close."""
+
+
+class Lines:
+    """connect: a Transport to the relay that a record describes; opens lazily. May be used by several threads."""
+
+    def __init__(
+        self, own: AgencyId, intake: Intake, trust: Trust, connect: Callable[[RelayRecord], Transport]
+    ) -> None:
+        self._own, self._here, self._trust, self._connect = own, _Here(intake, own), trust, connect
+        self._lock = Lock()
+        self._open: dict[AgencyId, tuple[RelayRecord, Transport]] = {}
+
+    def to(self, operator: AgencyId) -> Transport:
+        """The line to an operator's relay. Raises PeerError trust.unknown-relay, or as `connect`."""
+        if operator == self._own:
+            return self._here
+        record = self._trust.relay(operator)
+        with self._lock:
+            known = self._open.get(operator)
+            if known is not None and known[0] == record:
+                return known[1]
+            line = self._connect(record)
+            self._open[operator] = (record, line)
+        if known is not None:
+            known[1].close()
+        return line
+
+    def close(self) -> None:
+        """Close them all; calls under way end with an error."""
+        with self._lock:
+            lines = [line for _, line in self._open.values()]
+            self._open.clear()
+        for line in lines:
+            line.close()

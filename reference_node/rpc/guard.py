@@ -1,0 +1,131 @@
+"""The guard stands before every method of the relay's server, health and reflection included.
+
+It finds out who calls by the certificate of the connection, on every call, since connections outlive records; it counts
+what each peer brings; and it turns every error into an opaque status with a public code. No exception text leaves.
+"""
+
+from __future__ import annotations
+
+import ssl
+from collections.abc import Callable, Iterator, Mapping
+from threading import BoundedSemaphore
+from typing import Any, Final, NoReturn
+
+import grpc
+
+from reference_node.observe import Log, Metrics
+from reference_node.relay.peers import Peer, Peers
+from reference_node.relay.rate import Rates
+from referral_proto.errors import CallerError, PeerError, ReferralError, WorldError
+from referral_proto.errors.codes import RELAY
+from referral_proto.rpc.relay import CODE_KEY
+
+__all__ = ["Guard"]
+
+_STATUS: Final = {
+    "relay.not-allowed": grpc.StatusCode.PERMISSION_DENIED,
+    "relay.not-served": grpc.StatusCode.PERMISSION_DENIED,
+    "relay.too-many": grpc.StatusCode.INVALID_ARGUMENT,
+    "relay.rate": grpc.StatusCode.RESOURCE_EXHAUSTED,
+    "relay.try-later": grpc.StatusCode.RESOURCE_EXHAUSTED,
+    "relay.stopping": grpc.StatusCode.UNAVAILABLE,
+    "relay.broken": grpc.StatusCode.INTERNAL,
+}
+_STREAMS_AT_ONCE: Final = 2
+"""Reflection holds a worker thread for as long as its stream is open."""
+
+
+class Guard(grpc.ServerInterceptor):  # type: ignore[type-arg] # generic in the stubs alone
+    """peers: who is known at the moment."""
+
+    def __init__(self, peers: Callable[[], Peers], rates: Rates, log: Log, metrics: Metrics) -> None:
+        self._peers, self._rates, self._log, self._metrics = peers, rates, log, metrics
+        self._streams = BoundedSemaphore(_STREAMS_AT_ONCE)
+
+    def peer(self, context: grpc.ServicerContext) -> Peer:
+        """Who calls. Raises PeerError relay.not-allowed."""
+        shown: Mapping[str, Any] = context.auth_context()
+        # Older gRPC does not say the version; then the ciphers alone see to it.
+        if shown.get("ssl_tls_version", [b"TLSv1.3"]) != [b"TLSv1.3"]:
+            raise PeerError("relay.not-allowed")
+        certificates = shown.get("x509_pem_cert", [])
+        if len(certificates) != 1:
+            raise PeerError("relay.not-allowed")
+        return self._peers().known(ssl.PEM_cert_to_DER_cert(certificates[0].decode("ascii")))
+
+    def pay(self, peer: Peer, cost: int) -> None:
+        """Count what a peer brings beyond the call itself. Raises WorldError relay.rate."""
+        if not self._rates.take(peer.fingerprint, cost):
+            raise WorldError("relay.rate")
+
+    def intercept_service(
+        self,
+        continuation: Callable[[grpc.HandlerCallDetails], grpc.RpcMethodHandler[Any, Any] | None],
+        handler_call_details: grpc.HandlerCallDetails,
+    ) -> grpc.RpcMethodHandler[Any, Any] | None:
+        handler: Any = continuation(handler_call_details)
+        if handler is None:
+            return None
+        method = str(handler_call_details.method)
+        if handler.unary_unary is not None:
+            return grpc.unary_unary_rpc_method_handler(
+                self._unary(method, handler.unary_unary), handler.request_deserializer, handler.response_serializer
+            )
+        if handler.stream_stream is not None:
+            return grpc.stream_stream_rpc_method_handler(
+                self._stream(method, handler.stream_stream), handler.request_deserializer, handler.response_serializer
+            )
+        # What is left is Health.Watch, an endless stream that the relay does not offer.
+        return None
+
+    def _unary(self, method: str, behaviour: Callable[..., Any]) -> Callable[[Any, grpc.ServicerContext], Any]:
+        def guarded(request: Any, context: grpc.ServicerContext) -> Any:
+            try:
+                self.pay(self.peer(context), 1)
+                return behaviour(request, context)
+            except Exception as error:  # noqa: BLE001 - gRPC would log and send the text of whatever comes through
+                code, status = self._judge(method, error, context)
+            return self._abort(context, code, status)
+
+        return guarded
+
+    def _stream(self, method: str, behaviour: Callable[..., Any]) -> Callable[[Any, grpc.ServicerContext], Any]:
+        def guarded(requests: Any, context: grpc.ServicerContext) -> Iterator[Any]:
+            if not self._streams.acquire(blocking=False):
+                self._abort(context, "relay.rate", _STATUS["relay.rate"])
+            try:
+                self.pay(self.peer(context), 1)
+                yield from behaviour(requests, context)
+                return
+            except Exception as error:  # noqa: BLE001 - as above
+                code, status = self._judge(method, error, context)
+            finally:
+                self._streams.release()
+            self._abort(context, code, status)
+
+        return guarded
+
+    def _judge(self, method: str, error: Exception, context: Any) -> tuple[str | None, grpc.StatusCode]:
+        """The public code and status of a failed call."""
+        if context.code() not in {None, grpc.StatusCode.OK}:
+            # A service of gRPC's own has ended the call and said why.
+            return None, context.code()
+        code = "relay.broken"
+        if isinstance(error, PeerError | WorldError) and error.code in RELAY:
+            code = error.code
+        elif isinstance(error, WorldError):
+            code = "relay.try-later"
+        elif isinstance(error, PeerError | CallerError):
+            code = "relay.not-allowed"
+        inner = {"code": error.code} if isinstance(error, ReferralError) else {"problem": type(error)}
+        self._log.log(
+            40 if code in {"relay.broken", "relay.try-later"} else 30, "a call failed", method=method, **inner
+        )
+        self._metrics.count("failed_calls", code)
+        return code, _STATUS.get(code, grpc.StatusCode.INTERNAL)
+
+    def _abort(self, context: Any, code: str | None, status: grpc.StatusCode) -> NoReturn:
+        if code is not None:
+            context.set_trailing_metadata(((CODE_KEY, code),))
+        context.abort(status, code or "refused")
+        raise AssertionError("abort returned")

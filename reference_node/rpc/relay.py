@@ -1,0 +1,113 @@
+"""The Relay service: protobuf in, use case, protobuf out. Checks who may ask for what, and how much at once.
+
+Deliver is for other relays, everything else for the desk of the agency in question. Errors are raised; the guard says
+them to the peer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any, Final
+
+import grpc
+
+from reference_node.relay.intake import Intake
+from reference_node.relay.mailbox import Mailbox
+from reference_node.rpc.guard import Guard
+from reference_node.settings import CallLimits
+from referral_proto.errors import PeerError
+from referral_proto.ids import AgencyId
+from referral_proto.ports import Delivery, Outcome, Reply
+from referral_proto.v1 import relay_pb2 as pb
+
+__all__ = ["SERVICE", "RelayService"]
+
+SERVICE: Final = pb.DESCRIPTOR.services_by_name["Relay"].full_name
+_MOST_CURSOR = (1 << 63) - 1
+
+
+class RelayService:
+    """One method for each RPC of protos/referral_proto/v1/relay.proto; `handler` is what a server is given."""
+
+    def __init__(self, guard: Guard, intake: Intake, mailbox: Mailbox, limits: CallLimits) -> None:
+        self._guard, self._intake, self._mailbox, self._limits = guard, intake, mailbox, limits
+
+    def handler(self) -> Any:
+        """The service under its name, each method with its messages."""
+        methods: dict[str, tuple[Callable[..., Any], Any, Any]] = {
+            "Deliver": (self.deliver, pb.DeliverRequest, pb.DeliverResponse),
+            "Submit": (self.submit, pb.SubmitRequest, pb.SubmitResponse),
+            "Collect": (self.collect, pb.CollectRequest, pb.CollectResponse),
+            "Confirm": (self.confirm, pb.ConfirmRequest, pb.ConfirmResponse),
+            "Outcomes": (self.outcomes, pb.OutcomesRequest, pb.OutcomesResponse),
+        }
+        return grpc.method_handlers_generic_handler(
+            SERVICE,
+            {
+                name: grpc.unary_unary_rpc_method_handler(method, asked.FromString, answered.SerializeToString)
+                for name, (method, asked, answered) in methods.items()
+            },
+        )
+
+    def deliver(self, request: pb.DeliverRequest, context: grpc.ServicerContext) -> pb.DeliverResponse:
+        peer = self._guard.peer(context)
+        if peer.operator is None:
+            raise PeerError("relay.not-allowed")
+        self._fits(delivery.envelope for delivery in request.deliveries)
+        self._guard.pay(peer, len(request.deliveries))
+        deliveries = [Delivery(d.envelope, AgencyId(d.recipient)) for d in request.deliveries]
+        replies = self._intake.take(deliveries, peer.operator)
+        return pb.DeliverResponse(replies=[pb.DeliverReply(**_fields(reply)) for reply in replies])
+
+    def submit(self, request: pb.SubmitRequest, context: grpc.ServicerContext) -> pb.SubmitResponse:
+        peer = self._guard.peer(context)
+        if peer.agency is None:
+            raise PeerError("relay.not-allowed")
+        self._fits(request.envelopes)
+        self._guard.pay(peer, len(request.envelopes))
+        replies = self._mailbox.submit(peer.agency, request.envelopes)
+        return pb.SubmitResponse(replies=[pb.SubmitReply(**_fields(reply)) for reply in replies])
+
+    def collect(self, request: pb.CollectRequest, context: grpc.ServicerContext) -> pb.CollectResponse:
+        agency = self._desk_of(request.agency, context)
+        found = self._mailbox.collect(agency, _cursor(request.cursor), request.limit)
+        return pb.CollectResponse(
+            collected=[
+                pb.Collected(cursor=one.cursor, envelope=one.envelope, received_at=one.received_at) for one in found
+            ]
+        )
+
+    def confirm(self, request: pb.ConfirmRequest, context: grpc.ServicerContext) -> pb.ConfirmResponse:
+        self._mailbox.confirm(self._desk_of(request.agency, context), _cursor(request.cursor))
+        return pb.ConfirmResponse()
+
+    def outcomes(self, request: pb.OutcomesRequest, context: grpc.ServicerContext) -> pb.OutcomesResponse:
+        agency = self._desk_of(request.agency, context)
+        found = self._mailbox.outcomes(agency, _cursor(request.cursor), request.limit)
+        return pb.OutcomesResponse(outcomes=[_outcome(one) for one in found])
+
+    def _desk_of(self, agency: str, context: grpc.ServicerContext) -> AgencyId:
+        """The agency that the caller speaks for, which must be the one it names."""
+        peer = self._guard.peer(context)
+        if peer.agency is None or agency != peer.agency:
+            raise PeerError("relay.not-allowed")
+        return peer.agency
+
+    def _fits(self, envelopes: Iterable[bytes]) -> None:
+        sizes = [len(envelope) for envelope in envelopes]
+        if len(sizes) > self._limits.envelopes_per_call or sum(sizes) > self._limits.bytes_per_call:
+            raise PeerError("relay.too-many")
+
+
+def _cursor(cursor: int) -> int:
+    # A database's integers end where those of the wire are half-way.
+    return min(cursor, _MOST_CURSOR)
+
+
+def _fields(reply: Reply) -> dict[str, Any]:
+    return {"status": int(reply.status), "leaf": reply.leaf, "code": reply.code or None}
+
+
+def _outcome(one: Outcome) -> pb.Outcome:
+    fields: dict[str, Any] = {"status": int(one.status), "code": one.code or None}
+    return pb.Outcome(cursor=one.cursor, leaf=one.leaf, recipient=one.recipient, at=one.at, **fields)

@@ -1,0 +1,137 @@
+"""The relay's tables. Sealed bytes, identifiers, sizes and times; nothing here could name a person.
+
+Times are whole seconds since 1970. Cursors are counted in `counter`, whose row stays locked until its transaction ends:
+a cursor that is visible has no smaller one still to come, as it could with a database's own sequence.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, MetaData, Table, Text, UniqueConstraint
+
+__all__ = ["METADATA", "conflict", "counter", "envelope", "inbox", "mark", "outbox", "outcome", "seen", "stored"]
+
+METADATA = MetaData()
+_Number = BigInteger().with_variant(Integer(), "sqlite")
+
+
+def _number(name: str, **options: Any) -> Column[int]:
+    return Column(name, _Number, **{"nullable": False, **options})
+
+
+def _text(name: str, **options: Any) -> Column[str]:
+    return Column(name, Text, nullable=False, **options)
+
+
+def _bytes(name: str, **options: Any) -> Column[bytes]:
+    return Column(name, LargeBinary, nullable=False, **options)
+
+
+envelope = Table(
+    "envelope",
+    METADATA,
+    _bytes("leaf", primary_key=True),
+    _bytes("data"),
+    _number("size"),
+    _text("sender"),
+    # Rows of `inbox` that are not confirmed and rows of `outbox`; at zero the bytes go.
+    _number("holders"),
+    sqlite_strict=True,
+)
+
+stored = Table(
+    "stored",
+    METADATA,
+    _text("sender", primary_key=True),
+    _number("bytes"),
+    sqlite_strict=True,
+)
+
+counter = Table(
+    "counter",
+    METADATA,
+    _text("agency", primary_key=True),
+    _text("box", primary_key=True),
+    _number("last"),
+    sqlite_strict=True,
+)
+
+inbox = Table(
+    "inbox",
+    METADATA,
+    _text("recipient", primary_key=True),
+    _number("cursor", primary_key=True, autoincrement=False),
+    _bytes("leaf"),
+    _number("received_at"),
+    _number("confirmed_at", nullable=True),
+    sqlite_strict=True,
+)
+
+# Replay protection. An envelope on its way out bears its own sender as recipient, whom no envelope may name.
+seen = Table(
+    "seen",
+    METADATA,
+    _text("sender", primary_key=True),
+    _bytes("message_id", primary_key=True),
+    _text("recipient", primary_key=True),
+    _bytes("leaf"),
+    _number("expires_at"),
+    Index("seen_expires_at", "expires_at"),
+    sqlite_strict=True,
+)
+
+conflict = Table(
+    "conflict",
+    METADATA,
+    _text("sender", primary_key=True),
+    _bytes("message_id", primary_key=True),
+    _text("recipient", primary_key=True),
+    _bytes("leaf", primary_key=True),
+    _bytes("first_leaf"),
+    _number("at"),
+    sqlite_strict=True,
+)
+
+outbox = Table(
+    "outbox",
+    METADATA,
+    _number("id", primary_key=True),
+    _text("sender"),
+    _bytes("leaf"),
+    _text("recipient"),
+    # The operator of the recipient's relay when last looked up.
+    _text("operator"),
+    _number("expires_at"),
+    _number("attempts"),
+    _number("next_at"),
+    _number("claimed_until"),
+    _text("code"),
+    UniqueConstraint("leaf", "recipient", name="outbox_leaf_recipient"),
+    Index("outbox_due", "operator", "next_at"),
+    sqlite_strict=True,
+    # An id is never used again: a process that was given up for dead must not end another's delivery.
+    sqlite_autoincrement=True,
+)
+
+outcome = Table(
+    "outcome",
+    METADATA,
+    _text("agency", primary_key=True),
+    _number("cursor", primary_key=True, autoincrement=False),
+    _bytes("leaf"),
+    _text("recipient"),
+    _number("status"),
+    _text("code"),
+    _number("at"),
+    sqlite_strict=True,
+)
+
+# `forgotten`: the largest expiry among rows of `seen` that were pruned.
+mark = Table(
+    "mark",
+    METADATA,
+    _text("name", primary_key=True),
+    _number("value"),
+    sqlite_strict=True,
+)

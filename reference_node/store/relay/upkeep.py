@@ -1,0 +1,41 @@
+"""Forgetting what is over. Replay protection is pruned only once it is remembered up to when it was.
+
+Nothing that waits for its desk or its delivery is ever dropped here.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from sqlalchemy import Connection, delete, func, select, update
+
+from reference_node.store.relay.tables import conflict, inbox, mark, outcome, seen
+from referral_proto.moment import Moment
+
+__all__ = ["Ages", "forget"]
+
+
+class Ages(NamedTuple):
+    """Seconds: replay protection beyond an envelope's expiry, ended deliveries (also confirmed ones), conflicts."""
+
+    seen: int
+    outcomes: int
+    conflicts: int
+
+
+def forget(connection: Connection, now: Moment, ages: Ages) -> int:
+    """Prune; how many replay rows went.
+
+    What goes is remembered by the largest expiry among it, not by the time of pruning: a clock that ran years ahead for
+    an hour must not make the relay refuse everything that comes after.
+    """
+    newest = connection.scalar(select(func.max(seen.c.expires_at)).where(seen.c.expires_at <= now - ages.seen))
+    gone = 0
+    if newest is not None:
+        # The mark first: its lock waits for the deliveries that have read it, and holds off those to come.
+        connection.execute(update(mark).where(mark.c.name == "forgotten", mark.c.value < newest).values(value=newest))
+        gone = connection.execute(delete(seen).where(seen.c.expires_at <= newest)).rowcount
+    connection.execute(delete(outcome).where(outcome.c.at <= now - ages.outcomes))
+    connection.execute(delete(inbox).where(inbox.c.confirmed_at <= now - ages.outcomes))
+    connection.execute(delete(conflict).where(conflict.c.at <= now - ages.conflicts))
+    return gone

@@ -1,0 +1,119 @@
+"""A folder of trust records (`*.record`, one SignedRecord each): bytes in, a Directory out. Believes nothing by itself.
+
+What a record may say is judged by `trust/`. File names mean nothing: they are for people.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from referral_proto.adapters import disk
+from referral_proto.errors import CallerError, PeerError, WorldError
+from referral_proto.moment import Moment
+from referral_proto.trust.directory import Directory
+from referral_proto.trust.issue import read_record
+
+__all__ = ["SUFFIX", "RecordsFolder", "damaged", "load_directory", "records_from", "write_record"]
+
+SUFFIX: Final = ".record"
+MOST_RECORDS: Final = 50_000
+_ROLE: Final = "record"
+_LARGEST: Final = 256 * 1024
+_Listing = tuple[tuple[str, int, int, int], ...]
+
+
+def records_from(folder: Path) -> list[bytes]:
+    """The bytes of every `*.record` file, by name.
+
+    Raises CallerError file.no-folder, records.none, records.too-many; as `disk.read`.
+    """
+    return [data for _, data in _named_records(folder)]
+
+
+def load_directory(folder: Path, at: Moment | None = None) -> Directory:
+    """Fold the folder's records as they stand at `at`; without it no recovery has waited long enough.
+
+    One agency's defect must not blind a node to the others, nor keep a revocation from taking effect: it is listed in
+    the directory's `problems`. Raises as `records_from`; CallerError trust.no-federation; PeerError trust.* for the
+    federation's own records.
+    """
+    records = records_from(folder)
+    if at is None:
+        return Directory.fold(records, lenient=True)
+    return Directory.fold(records, at=at, lenient=True)
+
+
+def damaged(folder: Path) -> tuple[str, ...]:
+    """Names of the files that do not even read as a record. Raises as `records_from`."""
+    return tuple(name for name, data in _named_records(folder) if not _reads(data))
+
+
+def write_record(path: Path, record: bytes, *, replace: bool = False) -> None:
+    """A signed record as a file, readable by everyone. Raises as `disk.write`."""
+    disk.write(path, record, _ROLE, replace=replace)
+
+
+class RecordsFolder:
+    """The folder's directory, kept. One thread refreshes, any may read."""
+
+    def __init__(self, folder: Path) -> None:
+        """Read and fold. Raises as `load_directory`."""
+        self._folder = folder
+        self._seen = _listing(folder)
+        self._directory = load_directory(folder)
+
+    @property
+    def directory(self) -> Directory:
+        """The last good one."""
+        return self._directory
+
+    def refresh(self) -> bool:
+        """Fold again if a file came, went or changed since the last look; False if nothing did.
+
+        Raises as `load_directory`, once for each change; the last good directory then stays in force. What is wrong
+        with a single agency's records stands in the new directory's `problems`.
+        """
+        seen = _listing(self._folder)
+        if seen == self._seen:
+            return False
+        # Remembered before it is read: a bad file is reported once, and a change in between is seen at the next look.
+        self._seen = seen
+        self._directory = load_directory(self._folder)
+        return True
+
+
+def _files(folder: Path) -> list[Path]:
+    if not folder.is_dir():
+        raise CallerError("file.no-folder", "records")
+    try:
+        files = sorted(path for path in folder.iterdir() if path.suffix == SUFFIX and not path.name.startswith("."))
+    except PermissionError:
+        raise WorldError("file.permission", "records") from None
+    except OSError:
+        raise WorldError("file.failed", "records") from None
+    if not files:
+        raise CallerError("records.none")
+    if len(files) > MOST_RECORDS:
+        raise CallerError("records.too-many")
+    return files
+
+
+def _named_records(folder: Path) -> list[tuple[str, bytes]]:
+    return [(path.name, disk.read(path, f"{_ROLE} {path.name}", _LARGEST)) for path in _files(folder)]
+
+
+def _listing(folder: Path) -> _Listing:
+    try:
+        stats = [(path.name, path.stat()) for path in _files(folder)]
+    except OSError:
+        raise WorldError("file.failed", "records") from None
+    return tuple((name, one.st_mtime_ns, one.st_size, one.st_ino) for name, one in stats)
+
+
+def _reads(data: bytes) -> bool:
+    try:
+        read_record(data)
+    except PeerError:
+        return False
+    return True

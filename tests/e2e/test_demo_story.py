@@ -1,0 +1,63 @@
+"""The demonstration as a story for people, and how it fails: with the step's name, and with nothing left running."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import sys
+from pathlib import Path
+
+import pytest
+
+from reference_node.demo.play import Beat, StepFailed, play
+from tests.e2e.played import EXAMPLE, changed_example, children, demo
+
+
+def test_the_story_reads_in_one_minute(tmp_path: Path) -> None:
+    run = demo(TMPDIR=str(tmp_path))
+    assert run.code == 0, run.err
+    assert run.err == ""
+    numbered = re.findall(r"^(\d)\. (.*)$", run.out, re.MULTILINE)
+    assert [number for number, _ in numbered] == ["1", "2", "3", "4", "5", "6"]
+    assert "th.dsdw → kh.mosvy" in run.out
+    assert len(run.out.split()) < 500
+    assert max(map(len, run.out.splitlines())) <= 120
+    # Nothing stays behind when nothing is to be kept.
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_example_that_is_broken_fails_at_once(tmp_path: Path) -> None:
+    file = tmp_path / "broken.json"
+    file.write_bytes(EXAMPLE.read_bytes().replace(b'"birth_date":', b'"birthdate":'))
+    run = demo("--json", "--example", file)
+    assert run.code == 2
+    assert (run.document["ok"], run.document["failed_step"]) == (False, "prepare")
+    assert run.document["error"]["code"] == "referral.unknown-field"
+    assert "2003" not in run.out + run.err
+
+
+def test_a_word_on_a_relays_disk_makes_it_fail(tmp_path: Path) -> None:
+    # A number that every relay's settings hold: as if the relay had written the document number down.
+    number = [{"type": "PASSPORT", "number": "[[desks]]", "issuer_country": "KH"}]
+    run = demo("--json", "--example", changed_example(tmp_path, documents=number))
+    assert (run.code, run.document["failed_step"]) == (1, "search")
+    assert run.document["error"]["code"] == "demo.plaintext"
+    assert run.document["error"]["where"] == "Thai relay: document number (identity) in relay.toml"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="finds its own child processes in /proc")
+def test_a_relay_that_dies_is_named_and_nothing_is_left_running(tmp_path: Path) -> None:
+    kept, done = tmp_path / "kept", list[Beat]()
+
+    def begins(step: str) -> None:
+        if step == "request":
+            (pid,) = [pid for pid, line in children(os.getpid()).items() if str(kept / "kh.mosvy" / "relay") in line]
+            os.kill(pid, signal.SIGKILL)
+
+    with pytest.raises(StepFailed) as failed:
+        play(EXAMPLE, kept, begins, done.append)
+    assert (failed.value.step, failed.value.cause.code) == ("request", "demo.process")
+    assert failed.value.cause.where.startswith("kh.mosvy relay")
+    assert [beat.step for beat in done] == ["prepare", "start", "offer", "accept"]
+    assert not [line for line in children(os.getpid()).values() if str(kept) in line]
