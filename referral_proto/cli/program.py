@@ -62,7 +62,7 @@ def _run(given: list[str]) -> int:
 def _command(name: str, rest: list[str]) -> int:
     import click
 
-    from referral_proto.errors import OurError, ReferralError
+    from referral_proto.errors import OurError, ReferralError, WorldError
 
     as_json = "--json" in rest
     try:
@@ -84,6 +84,10 @@ def _command(name: str, rest: list[str]) -> int:
         return 2
     except voice.Unheard:
         raise
+    except OSError as error:
+        told = "file.permission" if isinstance(error, PermissionError) else "file.failed"
+        voice.complain(WorldError(told), as_json=as_json)
+        return _WORLD
     except Exception as error:  # noqa: BLE001 - the last net: its message may hold content, so only its place is told
         voice.complain(OurError("ours.broken-promise", _place(error)), as_json=as_json)
         return _OURS

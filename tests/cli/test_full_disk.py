@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import resource
 import subprocess
 import sys
 from pathlib import Path
@@ -18,12 +17,16 @@ SEAL = (
 NEW_KEY = ("keys", "new-signing", "th.example", "-o", "new.key", "--kdf-memory-kib", "64")
 
 
-def with_room_for(size: int, *arguments: str) -> subprocess.CompletedProcess[str]:
-    def limit() -> None:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+_LIMITED = (
+    "import resource, sys; size = int(sys.argv[1]); resource.setrlimit(resource.RLIMIT_FSIZE, (size, size)); "
+    "from referral_proto.cli import main; sys.exit(main(sys.argv[2:]))"
+)
 
-    command = [sys.executable, "-B", "-m", "referral_proto.cli", *arguments]
-    return subprocess.run(command, preexec_fn=limit, capture_output=True, text=True, check=False)
+
+def with_room_for(size: int, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run the command where no file may grow beyond `size` bytes, as on a disk that fills up."""
+    command = [sys.executable, "-B", "-c", _LIMITED, str(size), *arguments]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
 @pytest.mark.parametrize(("command", "file"), [(SEAL, "new.referral"), (NEW_KEY, "new.key")])

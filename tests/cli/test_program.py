@@ -87,6 +87,21 @@ def test_a_mistake_of_ours_shows_its_place_and_no_content(monkeypatch: pytest.Mo
 
 
 @pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize(("error", "code"), [(PermissionError, "file.permission"), (TimeoutError, "file.failed")])
+def test_what_the_machine_refuses_is_the_worlds(
+    monkeypatch: pytest.MonkeyPatch, error: type[OSError], code: str
+) -> None:
+    def refuse(*_: object) -> None:
+        raise error("Sreyleak.referral")
+
+    monkeypatch.setattr(inspect, "_facts", refuse)
+    ran = referral("inspect", "offer.referral")
+    assert ran.code == 4
+    assert f"error [{code}]" in ran.err
+    assert "Sreyleak" not in ran.err
+
+
+@pytest.mark.usefixtures("folder")
 def test_an_interruption_has_a_code_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt

@@ -47,7 +47,7 @@ def states(listed: CaseList) -> list[State]:
 def test_a_referral_by_usb_stick(tmp_path: Path, ask: Ask) -> None:
     with free_endpoints() as endpoints:
         pass
-    stage = set_stage(tmp_path / "stage", endpoints, SystemClock().now())
+    stage = set_stage(tmp_path, endpoints, SystemClock().now())
     stick = tmp_path / "stick.referral"
     with Troupe(stage) as troupe:
         # The Thai desk works without its relay, for days if need be.
@@ -88,8 +88,10 @@ def test_a_referral_by_usb_stick(tmp_path: Path, ask: Ask) -> None:
 
         # When the line is back, the same message arrives once more and counts once.
         troupe.begin((TH, "relay"))
+        # New work wakes the desk, which would else come back by itself.
+        ask("refer", EXAMPLE, "--to", KH, *th)
         with DeskClient(troupe.socket(TH)) as desk:
-            wait(desk, lambda listed: states(listed) == [State.DELIVERED])
+            wait(desk, lambda listed: states(listed) == [State.DELIVERED] * 2)
         with DeskClient(troupe.socket(KH)) as desk:
-            assert states(desk.cases()) == [State.RECEIVED]
+            wait(desk, lambda listed: states(listed) == [State.RECEIVED] * 2)
         assert set(troupe.end().values()) == {0}

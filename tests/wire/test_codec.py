@@ -122,11 +122,10 @@ def test_the_walk_does_not_fall_into_a_deep_hole() -> None:
         name="deeper", number=1, type="TYPE_MESSAGE", label="LABEL_OPTIONAL", type_name=".Hole"
     )
     pool = DescriptorPool()
-    pool.Add(
-        FileDescriptorProto(
-            name="hole.proto", syntax="proto3", message_type=[DescriptorProto(name="Hole", field=[nested])]
-        )
-    )  # type: ignore[no-untyped-call]
+    file = FileDescriptorProto(
+        name="hole.proto", syntax="proto3", message_type=[DescriptorProto(name="Hole", field=[nested])]
+    )
+    pool.AddSerializedFile(file.SerializeToString())  # type: ignore[no-untyped-call]
     hole = pool.FindMessageTypeByName("Hole")  # type: ignore[no-untyped-call]
     data = b""
     for _ in range(200):
