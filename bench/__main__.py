@@ -16,6 +16,7 @@ from time import perf_counter
 from bench.codec import Codec
 from bench.envelopes import Envelopes
 from bench.figures import Figure, table
+from bench.relay import measure_relay
 from bench.samples import Samples, take_turns
 from bench.scene import make_scene
 from bench.startup import Startup
@@ -37,6 +38,7 @@ def main() -> int:
     groups = [Envelopes(scene, rounds, batch), Codec(scene), Startup(rounds)]
     taken = take_turns([match for group in groups for match in group.matches()], rounds, _progress)
     figures = [figure for group in groups for figure in group.figures(taken)]
+    figures += measure_relay(_progress, quick=options.quick)
     noise = _noise(taken)
     about = {
         "seconds": round(perf_counter() - started, 1),
@@ -86,7 +88,7 @@ def _report(figures: list[Figure], noise: dict[str, float], about: dict[str, obj
 
 
 def _progress(done: float) -> None:
-    _say(f"\r\033[Kmeasuring {done:.0%}")
+    _say(f"\r\033[Kmeasuring, {done:.0%}")
 
 
 def _say(text: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bench.codec import peer_decoder
-from bench.figures import Figure, beside, beside_with_signature, plain
+from bench.figures import Figure, batch_beside_signature, beside, beside_with_signature, plain
 from bench.raw import Raw
 from bench.samples import Case, Match, Samples
 from bench.scene import AT, Scene
@@ -104,7 +104,7 @@ class Envelopes:
             beside("admit + open, to models", taken["open"], "raw open", taken["raw open, again"], 1.35),
             beside("  the same", taken["open"], "raw + parse, read, validate", taken["floor"], None),
             plain("admit alone", taken["admit"]),
-            beside(f"{each} seal", taken["batch seal"], "raw single seal", taken["raw seal"], 0.50),
+            batch_beside_signature(f"{each} seal", taken["batch seal"], "raw single seal", taken["raw seal"], 0.50),
             beside(f"{each} verify_cover", taken["batch verify"], "raw single verify", taken["raw verify"], 0.18),
             plain(f"{each} admit", taken["batch admit"]),
             self._size(),

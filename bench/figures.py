@@ -12,7 +12,7 @@ from typing import Any
 
 from bench.samples import Samples, trimmed
 
-__all__ = ["Figure", "beside", "beside_with_signature", "plain", "table"]
+__all__ = ["Figure", "batch_beside_signature", "beside", "beside_with_signature", "plain", "table"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,16 @@ def beside(name: str, ours: Samples, peer: str, theirs: Samples, limit: float | 
         len(ours.values),
         note,
     )
+
+
+def batch_beside_signature(name: str, ours: Samples, peer: str, theirs: Samples, limit: float) -> Figure:
+    """A batch, whose signature all share, beside a peer that signs once for itself: charged its mean, not its luck."""
+    signature = trimmed(theirs.aside)
+    rest = theirs.rest
+    figure = asdict(beside(name, ours, peer, theirs, limit))
+    figure["ratio"] = ours.median / (rest.median + signature)
+    figure["ratio_of_trimmed"] = ours.trimmed / (rest.trimmed + signature)
+    return Figure(**figure)
 
 
 def beside_with_signature(name: str, ours: Samples, peer: str, theirs: Samples, limit: float) -> Figure:

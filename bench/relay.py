@@ -22,7 +22,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from bench.echo import LIMIT, METHOD
+from bench.echo import METHOD
 from bench.figures import Figure
 from reference_node.demo.stage import KH, TH, Stage, free_endpoints, set_stage
 from reference_node.keys import TlsIdentity, certificates, load_tls
