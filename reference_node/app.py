@@ -275,7 +275,7 @@ def build_desk(settings: DeskSettings, passphrase: str, clock: Clock | None = No
         mailbox=mailbox,
         clock=clock or SystemClock(),
         log=log,
-        pace=Pace(poll=settings.poll_seconds),
+        pace=Pace(poll=settings.poll_seconds, backoff_cap=settings.backoff_cap_seconds),
     )
     app = DeskApp(settings, log, database, office, DeskServer(office, settings.socket))
     app.on_close(database.close)

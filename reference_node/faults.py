@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from referral_proto.errors import Explanation, Fault, declare
 
-__all__ = ["CLI", "DEMO", "DESK", "LISTEN", "RELAY", "SETTINGS", "STORE", "TLS"]
+__all__ = ["DEMO", "DESK", "LISTEN", "RELAY", "SETTINGS", "STORE", "TLS"]
 
 _C, _O, _P, _W = Fault.CALLER, Fault.OURS, Fault.PEER, Fault.WORLD
 _NOTHING_LOST = "Nothing that was confirmed is lost. "
@@ -26,9 +26,6 @@ SETTINGS: Mapping[str, Explanation] = {
         _C,
         "A certificate file does not hold the certificate that the settings pin",
         "Ask for the file again, or correct the fingerprint",
-    ),
-    "settings.shared-certificate": Explanation(
-        _C, "One certificate is pinned for a desk and shown by a relay", "Make a certificate of its own for each"
     ),
     "settings.not-in-records": Explanation(
         _C, "The trust records do not agree with the settings", "Refresh the trust records, or correct the settings"
@@ -98,18 +95,13 @@ DESK: Mapping[str, Explanation] = {
     "desk.unreachable": Explanation(
         _W, "The desk does not answer", "Start it with `referral-node desk`, or name its folder with --dir"
     ),
-    "desk.keys": Explanation(_W, "The desk's signing key or opening key is not there", "Restore the folder `keys`"),
-}
-
-CLI: Mapping[str, Explanation] = {
-    "cli.usage": Explanation(_C, "The command cannot be understood", "See --help"),
-    "cli.not-both": Explanation(_C, "These options exclude each other", "See --help"),
-    "cli.interrupted": Explanation(_C, "Stopped before the end", "Start it again"),
 }
 
 DEMO: Mapping[str, Explanation] = {
     "demo.not-empty": Explanation(_C, "The folder to keep the files in is not empty", "Name a new folder"),
-    "demo.process": Explanation(_W, "A process of the demonstration ended too early", "Read its output in its folder"),
+    "demo.process": Explanation(
+        _W, "A process of the demonstration ended too early", "Run it with --keep DIR, and read the log there"
+    ),
     "demo.timeout": Explanation(
         _W, "A step of the demonstration took too long", "Run it again; if it repeats, read the logs in the folders"
     ),
@@ -123,5 +115,5 @@ DEMO: Mapping[str, Explanation] = {
     ),
 }
 
-for _table in (SETTINGS, TLS, RELAY, LISTEN, STORE, DESK, CLI, DEMO):
+for _table in (SETTINGS, TLS, RELAY, LISTEN, STORE, DESK, DEMO):
     declare(_table)

@@ -86,6 +86,7 @@ _ALLOWED: Final[Mapping[str, Callable[[Any], Any]]] = {
     "seconds": _seconds,
     "sender": _AGENCY_ID,
     "status": _status,
+    "subject": _AGENCY_ID,
 }
 
 

@@ -208,6 +208,8 @@ class DeskSettings(Settings):
     tls_certificate: Place = Path("tls.crt")
     socket: Place = Path("desk.sock")
     poll_seconds: Seconds = 5.0
+    backoff_cap_seconds: Seconds = 300.0
+    """Longest wait between attempts while the relay cannot be reached."""
     call_seconds: Seconds = 60.0
     log: LogSettings = LogSettings()
     drain_seconds: Seconds = 20.0

@@ -93,8 +93,11 @@ def _report(outcome: Outcome) -> dict[str, Any]:
             "words": len(outcome.words),
             "patterns": outcome.patterns,
             "places": {
-                place: {"files": report.files, "bytes": report.bytes, "finds": len(report.finds)}
-                for place, report in outcome.searched.items()
+                place: {
+                    when: {"files": report.files, "bytes": report.bytes, "finds": len(report.finds)}
+                    for when, report in reports.items()
+                }
+                for place, reports in outcome.searched.items()
             },
         },
         "exit_codes": outcome.exit_codes,

@@ -78,7 +78,7 @@ def _command(name: str, rest: list[str]) -> int:
     from reference_node import faults
     from referral_proto.errors import OurError, ReferralError
 
-    assert faults.CLI
+    assert faults.DESK  # codes that a command may raise are declared there
     as_json = "--json" in rest
     module = import_module(f"reference_node.cli.{COMMANDS[name][0]}")
     try:

@@ -12,13 +12,13 @@ from referral_proto.cli.words import Words
 if TYPE_CHECKING:
     from reference_node.demo.exchange import Passage
     from reference_node.demo.play import Beat, Outcome
+    from reference_node.demo.search import Report
     from referral_proto import SectionType
     from referral_proto.model.codes.code import Code
 
 __all__ = ["Story"]
 
 _MARKS: Final = {"yes": Style.GOOD, "no": Style.QUIET, "partly": Style.MARK}
-_RESULTS: Final = {"nothing found": Style.GOOD, "FOUND": Style.BAD}
 _INDENT: Final = "   "
 
 
@@ -102,19 +102,12 @@ class Story:
         kinds = ", ".join(f"{what}s" for what in dict.fromkeys(word.what for word in outcome.words))
         voice.say("Did a readable word reach a disk?", Style.HEAD)
         text = f"{len(outcome.words)} facts ({kinds}), spelt and encoded in {outcome.patterns} ways, were looked for"
-        voice.paragraph(f"{text} in every file, while the programs ran and after they had ended:")
+        voice.paragraph(f"{text} in every file, databases and their write-ahead logs included:")
         rows = [
-            [
-                place,
-                f"{report.files}",
-                f"{report.bytes:,}",
-                "FOUND" if report.finds else "nothing found",
-            ]
-            for place, report in outcome.searched.items()
+            [place, *(_searched(reports[when]) for when in ("running", "ended"))]
+            for place, reports in outcome.searched.items()
         ]
-        voice.table(
-            ["disk of", "files", "bytes", "result"], rows, mark={"nothing found": Style.GOOD, "FOUND": Style.BAD}
-        )
+        voice.table(["disk of", "while running", "after the end"], rows)
         voice.paragraph(
             "The same search finds each of them where it was planted, and the identity where it was opened."
         )
@@ -128,6 +121,11 @@ class Story:
 
     def _more(self, text: str) -> None:
         voice.paragraph(text, _INDENT)
+
+
+def _searched(report: Report) -> str:
+    found = f"{len(report.finds)} FOUND" if report.finds else "nothing"
+    return f"{found} in {report.files} files, {report.bytes:,} B"
 
 
 def _s(seconds: float) -> str:

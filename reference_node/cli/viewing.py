@@ -96,7 +96,7 @@ def status_command(folder: Path, socket: Path | None, as_json: bool) -> None:
     voice.say(f"waiting for the relay: {standing.queued}; under way: {standing.under_way}")
     if standing.unreadable:
         voice.say(f"cannot be read: {standing.unreadable} (see `referral-node cases`)", voice.Style.MARK)
-    contact = standing.contact_at.iso() if standing.contact_at else "never since the desk was started"
+    contact = standing.contact_at.iso() if standing.contact_at else "never"
     voice.say(f"the relay answered last: {contact}")
     if standing.code:
         retry = f"; tried again at {standing.retry_at.iso()}" if standing.retry_at else ""

@@ -64,12 +64,12 @@ class Beat:
 
 @dataclass(slots=True)
 class Outcome:
-    """What the demonstration gave."""
+    """What the demonstration gave. `searched`: place → `running`, `ended` → what was searched there then."""
 
     beats: list[Beat] = field(default_factory=list)
     passages: list[Passage] = field(default_factory=list)
     table: tuple[eyes.Row, ...] = ()
-    searched: dict[str, Report] = field(default_factory=dict)
+    searched: dict[str, dict[str, Report]] = field(default_factory=dict)
     words: tuple[Word, ...] = ()
     patterns: int = 0
     exit_codes: dict[str, int] = field(default_factory=dict)
@@ -123,7 +123,7 @@ class _Play:
             facts |= {"parties": len(eyes.PARTIES_SEEING)}
         with self._step("search") as facts:
             troupe.check()
-            self._search(stage, words, request)
+            self._search(stage, words, request, "running")
             facts |= {"words": len(words), "patterns": self._outcome.patterns}
         with self._step("stop") as facts:
             self._outcome.exit_codes = troupe.end()
@@ -131,7 +131,7 @@ class _Play:
             if any(self._outcome.exit_codes.values()):
                 raise WorldError("demo.process", "exit code")
             # Once more: what a relay writes at its very end.
-            self._search(stage, words, request)
+            self._search(stage, words, request, "ended")
         return self._outcome
 
     @contextmanager
@@ -214,7 +214,7 @@ class _Play:
             name = f"{len(list((stage.auditor / 'covers').iterdir())) + 1}-{passage.sender}.cover"
             disk.write(stage.auditor / "covers" / name, cover, "cover")
 
-    def _search(self, stage: Stage, words: tuple[Word, ...], request: Passage) -> None:
+    def _search(self, stage: Stage, words: tuple[Word, ...], request: Passage, when: str) -> None:
         """No plain text on any disk; and the search is not blind: it finds what was planted, and what was told."""
         searcher = Searcher.of(words)
         self._outcome.words, self._outcome.patterns = words, searcher.patterns
@@ -227,7 +227,7 @@ class _Play:
             raise OurError("demo.blind", "the opened request")
         for place, folder in _places(stage).items():
             report = searcher.in_folders(folder)
-            self._outcome.searched[place] = report
+            self._outcome.searched.setdefault(place, {})[when] = report
             if report.finds:
                 raise OurError("demo.plaintext", f"{place}: {report.finds[0].what} in {report.finds[0].file}")
 

@@ -96,7 +96,7 @@ def set_stage(folder: Path, endpoints: Mapping[AgencyId, str], at: Moment) -> St
 def _plan(stage: Stage, agency: AgencyId, at: Moment) -> Plan:
     # Shorter waits than a real node's: somebody is watching.
     relay: dict[str, Any] = {"outbox": {"base_seconds": 0.2, "idle_seconds": 0.2}, "log": {"file": "relay.log"}}
-    desk: dict[str, Any] = {"poll_seconds": 0.1, "log": {"file": "desk.log"}}
+    desk: dict[str, Any] = {"poll_seconds": 0.1, "backoff_cap_seconds": 1.0, "log": {"file": "desk.log"}}
     endpoint = stage.endpoints[agency]
     return Plan(stage.folder, agency, endpoint, endpoint, stage.passphrase, at, relay=relay, desk=desk)
 

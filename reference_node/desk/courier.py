@@ -17,10 +17,11 @@ from reference_node.desk.holdings import Holdings
 from reference_node.desk.inbound import Inbound
 from reference_node.desk.views import Standing
 from reference_node.observe import Log
+from reference_node.store.desk.mail import CONTACT, OUTCOMES, SINCE
 from reference_node.store.desk.rows import DeliveryRow, State
 from referral_proto import Leaf, Moment, ReferralError, WorldError
 from referral_proto.client import AgencyClient
-from referral_proto.moment import DAY
+from referral_proto.moment import DAY, MINUTE
 from referral_proto.ports import MAX_BATCH, Mailbox, Outcome
 
 __all__ = ["ALARM_AFTER", "Courier", "Pace"]
@@ -60,8 +61,14 @@ class Courier:
         self._stopping = Event()
         self._thread: Thread | None = None
         self._lock = Lock()
-        self._started_at = holdings.clock.now()
-        self._contact_at: Moment | None = None
+        since, contact = holdings.book.bookmark(SINCE), holdings.book.bookmark(CONTACT)
+        if since is None:
+            since = holdings.clock.now()
+            holdings.book.turn(SINCE, since)
+        # Kept across restarts: a desk that is switched off every evening must still notice a silence of days.
+        self._since = Moment(since)
+        self._contact_at = None if contact is None else Moment(contact)
+        self._contact_kept = self._contact_at
         self._code: str | None = None
         self._retry_at: Moment | None = None
         self._failures = 0
@@ -95,7 +102,7 @@ class Courier:
         numbers = self._held.cabinet.numbers()
         with self._lock:
             contact, code, retry = self._contact_at, self._code, self._retry_at
-        silent = self._held.clock.now() - (contact or self._started_at)
+        silent = self._held.clock.now() - (contact or self._since)
         return Standing(
             agency=self._held.agency,
             cases=numbers.cases,
@@ -136,17 +143,26 @@ class Courier:
         """One round, and how long to wait for the next."""
         try:
             self.round()
+            self._keep_contact()
         except ReferralError as error:
             return self._failed(error.code)
-        except Exception:  # noqa: BLE001 - the courier must outlive a mistake of ours; it shows as its code
+        except Exception as error:  # noqa: BLE001 - the courier must outlive a mistake of ours; it shows as its code
+            self._log.error("a mistake of this program", problem=type(error))
             return self._failed("ours.broken-promise")
+        at = self._held.clock.now()
         with self._lock:
-            self._contact_at = self._held.clock.now()
+            self._contact_at = at
             recovered, self._failures, self._code, self._retry_at = self._failures, 0, None, None
         if recovered:
             self._log.info("the relay answers again", count=recovered)
             self._held.changes.tell()
         return self._pace.poll
+
+    def _keep_contact(self) -> None:
+        at = self._held.clock.now()
+        if self._contact_kept is None or abs(at - self._contact_kept) >= MINUTE:
+            self._held.book.turn(CONTACT, at)
+            self._contact_kept = at
 
     def _failed(self, code: str) -> float:
         with self._lock:
@@ -189,7 +205,7 @@ class Courier:
 
     def _outcomes(self) -> None:
         # Read page by page: each page is entered together with its last cursor.
-        cursor = self._held.book.outcomes_read()
+        cursor = self._held.book.bookmark(OUTCOMES) or 0
         while not self._stopping.is_set() and (page := self._mailbox.outcomes(self._held.agency, cursor)):
             cursor = page[-1].cursor
             self._held.book.enter([_delivery(one) for one in page], cursor)

@@ -12,17 +12,23 @@ from reference_node.desk.views import Disclosed, Order, Sent
 from reference_node.store.desk.rows import Filed, MessageRow, State
 from referral_proto import (
     Answer,
+    CallerError,
     Digest,
     Intent,
     Leaf,
     Minimised,
     OurError,
+    PeerError,
+    Sealed,
     ThreadId,
+    admit_for_dispatch,
     minimise,
     new_thread,
     respond,
     seal,
 )
+from referral_proto.flow.open import open_unsealed
+from referral_proto.flow.unseal import unseal_with_keys
 from referral_proto.model.codes.exchange import DisclosureState
 
 __all__ = ["Outbound"]
@@ -36,7 +42,7 @@ class Outbound:
         self._archive = archive
 
     def refer(self, order: Order) -> Sent:
-        """Send sections of a referral. Raises CallerError policy.*, seal.*, section.too-large, desk.no-case; PeerError
+        """Send sections of a referral. Raises CallerError policy.*, seal.*, section.too-large, desk.*; PeerError
         trust.*; WorldError store.*.
         """
         held = self._held
@@ -66,6 +72,7 @@ class Outbound:
         held, disclosure = self._held, minimised.disclosure
         at = held.clock.now()
         (sealed,) = seal([disclosure], held.vault.signing_keyset(), held.directory, at)
+        self._must_open(sealed)
         thread = ThreadId(disclosure.control.thread)
         _, case_key = held.open_case(thread, at)
         row = MessageRow(
@@ -84,6 +91,18 @@ class Outbound:
             raise OurError("ours.broken-promise", "message number")
         held.changes.tell()
         return Sent(sealed.leaf, thread, len(sealed.envelope), _disclosed(minimised))
+
+    def _must_open(self, sealed: Sealed) -> None:
+        """What no recipient could open is not sent: an acceptance of nothing, an offer that pretends to answer.
+
+        Raises CallerError desk.form; PeerError trust.* if this agency's own key is not good.
+        """
+        held = self._held
+        admitted = admit_for_dispatch(sealed.envelope, held.agency, held.directory, held.clock.now(), held.memory)
+        try:
+            open_unsealed(unseal_with_keys(admitted, sealed.section_keys), held.directory)
+        except PeerError as error:
+            raise CallerError("desk.form", error.where) from None
 
 
 def _disclosed(minimised: Minimised) -> tuple[Disclosed, ...]:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
-from referral_proto.errors import CallerError, PeerError
+from referral_proto.errors import PeerError
 from referral_proto.ids import AgencyId
 from referral_proto.trust.directory import Directory
 
@@ -29,28 +29,35 @@ class Peer:
 
 @dataclass(frozen=True, slots=True)
 class Peers:
-    """roots: all pinned certificates in PEM, for the handshake. `by` fingerprint (SHA-256 of the DER, hex)."""
+    """roots: all pinned certificates in PEM, for the handshake. `by` fingerprint (SHA-256 of the DER, hex). confused:
+    operators whose record pins the certificate of a desk.
+    """
 
     roots: bytes
     by: Mapping[str, Peer]
+    confused: tuple[AgencyId, ...] = ()
 
     @classmethod
     def of(cls, directory: Directory, desks: Iterable[tuple[AgencyId, bytes]]) -> Peers:
-        """desks: (agency, certificate in DER). Raises CallerError settings.shared-certificate."""
+        """desks: (agency, certificate in DER). A desk's certificate in a relay's record does not make it a relay's: a
+        record is written by strangers, and must neither lend them a desk nor shut it out.
+        """
         by: dict[str, Peer] = {}
-        pem: list[str] = []
-        for relay in directory.relays():
-            for der in relay.tls_certificates:
-                mark = sha256(der).hexdigest()
-                by[mark] = Peer(mark, operator=AgencyId(relay.operator))
-                pem.append(ssl.DER_cert_to_PEM_cert(der))
+        pem: dict[str, str] = {}
         for agency, der in desks:
             mark = sha256(der).hexdigest()
-            if mark in by:
-                raise CallerError("settings.shared-certificate", agency)
-            by[mark] = Peer(mark, agency=agency)
-            pem.append(ssl.DER_cert_to_PEM_cert(der))
-        return cls("".join(pem).encode("ascii"), by)
+            by[mark], pem[mark] = Peer(mark, agency=agency), ssl.DER_cert_to_PEM_cert(der)
+        taken = frozenset(by)
+        confused: list[AgencyId] = []
+        for relay in directory.relays():
+            operator = AgencyId(relay.operator)
+            for der in relay.tls_certificates:
+                mark = sha256(der).hexdigest()
+                if mark in taken:
+                    confused.append(operator)
+                    continue
+                by[mark], pem[mark] = Peer(mark, operator=operator), ssl.DER_cert_to_PEM_cert(der)
+        return cls("".join(pem.values()).encode("ascii"), by, tuple(confused))
 
     def known(self, der: bytes) -> Peer:
         """The peer that shows this certificate. Raises PeerError relay.not-allowed."""

@@ -1,6 +1,7 @@
 """What the relay believes at the moment: its directory and its peers, refreshed from the records folder.
 
-A change that does not verify leaves what stood before in force, and says so in the log.
+A federation record that does not verify leaves what stood before in force; one agency's fault concerns that agency
+alone. Both stand in the log.
 """
 
 from __future__ import annotations
@@ -22,10 +23,10 @@ class Trust:
     """Read by every thread, refreshed by one; `directory` and `peers` are each replaced as a whole."""
 
     def __init__(self, folder: RecordsFolder, desks: Sequence[tuple[AgencyId, bytes]], log: Log) -> None:
-        """Raises CallerError settings.shared-certificate."""
         self._folder, self._desks, self._log = folder, desks, log
         self.directory: Directory = folder.directory
         self.peers = Peers.of(self.directory, desks)
+        self._tell()
 
     def must_agree(self, operator: AgencyId, agencies: Sequence[AgencyId], certificate: bytes) -> None:
         """The records name this relay for each of its agencies, and pin the certificate it shows; otherwise no peer
@@ -54,13 +55,21 @@ class Trust:
         raise PeerError("trust.unknown-relay", operator)
 
     def refresh(self) -> None:
-        """Take up changed records, if there are any and they verify."""
+        """Take up changed records, if there are any and the federation's own verify."""
         try:
             if not self._folder.refresh():
                 return
-            peers = Peers.of(self._folder.directory, self._desks)
         except ReferralError as error:
             self._log.error("changed records were not taken up", code=error.code)
             return
-        self.directory, self.peers = self._folder.directory, peers
-        self._log.info("changed records are in force", count=len(self.directory.agencies()))
+        directory = self._folder.directory
+        self.peers = Peers.of(directory, self._desks)
+        self.directory = directory
+        self._log.info("changed records are in force", count=len(directory.agencies()))
+        self._tell()
+
+    def _tell(self) -> None:
+        for problem in self.directory.problems:
+            self._log.warning("a record is not in force", subject=problem.agency, code=problem.code)
+        for operator in self.peers.confused:
+            self._log.error("a relay's record pins the certificate of a desk", operator=operator)

@@ -100,9 +100,9 @@ class Database:
         raise failure
 
 
-def insert(connection: Connection, table: Table) -> Any:
+def insert(dialect: str, table: Table) -> Any:
     """INSERT with ON CONFLICT, which both databases know and SQL does not; `.excluded` as each dialect has it."""
-    return sqlite.insert(table) if connection.dialect.name == "sqlite" else postgresql.insert(table)
+    return sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
 
 
 def _postgresql(url: str) -> Engine:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from threading import Lock
+from typing import Any, Final
 
 from sqlalchemy import Connection, column, inspect, select, table
 
@@ -17,6 +18,7 @@ from referral_proto.errors import WorldError
 
 __all__ = ["Tree", "migrate"]
 
+_ONE_AT_A_TIME: Final = Lock()
 assert faults.STORE  # the codes below are declared there
 
 
@@ -52,7 +54,8 @@ def migrate(connection: Connection, tree: Tree) -> None:
     def upgrade(revision: Any, _: Any) -> Any:
         return scripts._upgrade_revs("head", revision)
 
-    with EnvironmentContext(config, scripts, fn=upgrade) as environment:
+    # Alembic keeps its operations in a module: two threads would run each other's.
+    with _ONE_AT_A_TIME, EnvironmentContext(config, scripts, fn=upgrade) as environment:
         environment.configure(connection=connection, version_table=tree.version_table)
         environment.run_migrations()
     assert _version(connection, tree) == tree.head

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Final, NoReturn, Self
+from typing import Final, NamedTuple, NoReturn, Self
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -39,15 +39,17 @@ MLDSA65_SIGNATURE_SIZE: Final = 3309
 SEED_SIZE: Final = 32
 
 
-@dataclass(frozen=True, slots=True)
-class HybridSignature:
+class HybridSignature(NamedTuple):
     """Both halves: `ed25519` 64 bytes, `mldsa65` 3,309 bytes; other lengths never verify.
 
     ML-DSA signing is hedged: two signatures of the same bytes differ, and comparing them says nothing.
     """
 
-    ed25519: bytes = field(repr=False)
-    mldsa65: bytes = field(repr=False)
+    ed25519: bytes
+    mldsa65: bytes
+
+    def __repr__(self) -> str:
+        return "HybridSignature()"
 
 
 @dataclass(frozen=True)

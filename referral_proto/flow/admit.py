@@ -75,11 +75,11 @@ def admit(
     """
     envelope, core = _parts(data)
     # A-5 the recipient is named, and its opening key was valid when the envelope was made
-    key = next((r.opening_key for r in core.recipients if r.agency == recipient), None)
-    if key is None:
+    named = [r for r in core.recipients if r.agency == recipient]
+    if not named:
         raise PeerError("admit.not-recipient")
     try:
-        directory.opening_key(recipient, key, core.created_at)
+        directory.opening_key(recipient, named[0].opening_key, core.created_at)
     except PeerError:
         raise PeerError("admit.opening-key") from None
     return _sealed(data, envelope, core, recipient, directory, at, memory)

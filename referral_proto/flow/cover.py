@@ -27,6 +27,7 @@ __all__ = ["VerifiedCover", "check_lifetime", "read_core", "verify_cover", "veri
 
 
 _agency: Final = attrgetter("agency")
+_NOT_VALID: Final = Status.NOT_VALID
 
 
 class VerifiedCover(NamedTuple):
@@ -58,7 +59,7 @@ def verify_cover(
     check_lifetime(core, directory)
     # V-6 the keyset is the sender's, and how it stood then
     standing = directory.standing(core.sender.agency, core.sender.keyset, at)
-    if standing.status is Status.NOT_VALID:
+    if standing.status is _NOT_VALID:
         raise PeerError(standing.code, core.sender.agency)
     keyset = directory.keyset(core.sender.agency, core.sender.keyset)
     core_digest = labelled_hash(labels.CORE, parsed.core)

@@ -7,8 +7,7 @@ right.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 from referral_proto.crypto.body import KEY_SIZE, open_body
 from referral_proto.crypto.commitment import commit
@@ -23,23 +22,27 @@ __all__ = ["Unsealed", "UnsealedSection", "unseal", "unseal_with_keys"]
 _NO_KEY: Final = bytes(KEY_SIZE)
 
 
-@dataclass(frozen=True, slots=True)
-class UnsealedSection:
+class UnsealedSection(NamedTuple):
     """One section's bytes as the sender committed to them, with the salt that opens the commitment."""
 
-    index: int
-    section: bytes = field(repr=False)
-    salt: bytes = field(repr=False)
+    index: int  # type: ignore[assignment] # hides tuple's search for a value, which nobody asks of this one
+    section: bytes
+    salt: bytes
+
+    def __repr__(self) -> str:
+        return f"UnsealedSection(index={self.index})"
 
 
-@dataclass(frozen=True, slots=True)
-class Unsealed:
+class Unsealed(NamedTuple):
     """What this recipient may read, as bytes. `section_keys` (body index → 32 bytes) are for the case's key store."""
 
     admitted: Admitted
     recipient_index: int
     sections: tuple[UnsealedSection, ...]
-    section_keys: Mapping[int, bytes] = field(repr=False)
+    section_keys: Mapping[int, bytes]
+
+    def __repr__(self) -> str:
+        return f"Unsealed({self.admitted.leaf.hex()}, {len(self.sections)} sections)"
 
 
 def unseal(admitted: Admitted, keyring: Mapping[OpeningKeyId, OpeningKey]) -> Unsealed:

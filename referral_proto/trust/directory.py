@@ -13,7 +13,7 @@ from typing import NamedTuple, Self
 from referral_proto.crypto.keyset import VerifyingKeyset
 from referral_proto.crypto.opening import OpeningPublicKey
 from referral_proto.errors import PeerError
-from referral_proto.ids import AgencyId, Digest, OpeningKeyId
+from referral_proto.ids import AgencyId, Digest, KeysetId, OpeningKeyId
 from referral_proto.model.codes.federation import Mandate, RecordKind
 from referral_proto.model.records import AgencyRecord, FederationRecord, OpeningKeyRecord, RelayRecord, SignedRecord
 from referral_proto.moment import Moment
@@ -141,10 +141,12 @@ class Directory:
         """The keyset if it stood VALID at `at`. PeerError trust.unknown-agency, .unknown-keyset, .keyset-not-valid,
         .keyset-revoked, .keyset-contested, .agency-withdrawn.
         """
-        standing = self.history(agency).standing(keyset_id, at)
+        history = self.history(agency)
+        standing = history.standing(keyset_id, at)
         if standing.status is not Status.VALID:
             raise PeerError(standing.code, agency)
-        return self.keyset(agency, keyset_id)
+        keys: VerifyingKeyset = history.keysets[KeysetId(keyset_id)].keys
+        return keys
 
     def opening_key(self, agency: str, key_id: bytes, at: Moment) -> OpeningPublicKey:
         """The opening key if its epoch covered `at`. PeerError trust.unknown-opening-key, .opening-key-not-valid."""

@@ -17,7 +17,7 @@ from referral_proto.model import envelope, records
 from referral_proto.model.control import DisclosureRow
 from referral_proto.model.section import SECTION_MODELS, SectionType
 from referral_proto.v1 import envelope_pb2, records_pb2, section_pb2
-from referral_proto.wire.canonical import descriptor_of
+from referral_proto.wire.canonical import Parser, descriptor_of
 from referral_proto.wire.plan import Mismatch, Plan, compile_plan, intern
 
 __all__ = ["BINDINGS", "CLOSED", "SECTIONS", "Binding"]
@@ -26,13 +26,14 @@ KIB: Final = 1024
 
 
 class Binding:
-    """A plan taken apart for use: `read`, `validate` and `write`, the generated class, the largest size in bytes."""
+    """A plan taken apart for use: parse, read, validate, write; the generated class; the largest size in bytes."""
 
-    __slots__ = ("keeps_unknown", "limit", "message", "model", "name", "read", "validate", "write")
+    __slots__ = ("keeps_unknown", "limit", "message", "model", "name", "parser", "read", "validate", "write")
 
     def __init__(self, plan: Plan, limit: int) -> None:
         self.model = plan.model
         self.message: type[Message] = GetMessageClass(plan.descriptor)
+        self.parser: Parser[Message] = Parser(self.message)
         self.name = plan.descriptor.name
         self.limit = limit
         self.read, self.write = plan.read, plan.write

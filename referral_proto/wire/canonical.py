@@ -2,21 +2,21 @@
 
 Fields ascend by number; varints and lengths are minimal; no field but a repeated one occurs twice; packable repeated
 fields are packed and not empty; no groups, maps, floats or defaults that are left out. The fast path asks protobuf
-itself: bytes without unknown fields are canonical exactly when they equal their own deterministic serialisation. The
+itself: bytes without unknown fields are canonical exactly when they equal what protobuf makes of them again. The
 walk below judges what that cannot: bytes with unknown fields, which sections keep.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final, NamedTuple, TypeAlias, TypeVar, cast
+from collections.abc import Callable, Iterator
+from typing import Final, Generic, NamedTuple, TypeAlias, TypeVar, cast
 
 from google.protobuf.descriptor import Descriptor, FieldDescriptor
 from google.protobuf.message import DecodeError, Message
 
 from referral_proto.errors import PeerError
 
-__all__ = ["Unknown", "descriptor_of", "merge_unknown", "parse", "unknown_fields"]
+__all__ = ["Parser", "Unknown", "descriptor_of", "merge_unknown", "parse", "unknown_fields"]
 
 M = TypeVar("M", bound=Message)
 
@@ -46,28 +46,41 @@ def _message_type(field: FieldDescriptor) -> Descriptor:
     return cast(Descriptor, field.message_type)
 
 
-def parse(kind: type[M], data: bytes, closed: bool) -> tuple[M, bool]:
+class Parser(Generic[M]):
+    """The methods of one generated class: looking one up on a message costs as much as calling it."""
+
+    __slots__ = ("descriptor", "discard_unknown", "from_bytes", "name", "to_bytes")
+
+    def __init__(self, kind: type[M]) -> None:
+        self.descriptor = descriptor_of(kind)
+        self.name = self.descriptor.name
+        self.from_bytes: Callable[[bytes], M] = kind.FromString
+        self.discard_unknown: Callable[[M], None] = kind.DiscardUnknownFields
+        self.to_bytes: Callable[[M], bytes] = kind.SerializeToString
+
+
+def parse(kind: Parser[M], data: bytes, closed: bool) -> tuple[M, bool]:
     """Parse canonical bytes. Returns the message without unknown fields, and whether there were any; a `closed` message
     may have none.
 
     Raises PeerError: wire.malformed, wire.not-canonical, wire.unknown-field.
     """
     try:
-        message = kind.FromString(data)
+        message = kind.from_bytes(data)
     except (DecodeError, ValueError, TypeError):
-        raise PeerError("wire.malformed", kind.DESCRIPTOR.name) from None
-    message.DiscardUnknownFields()
-    known = message.SerializeToString(deterministic=True)
+        raise PeerError("wire.malformed", kind.name) from None
+    kind.discard_unknown(message)
+    # Only maps have more than one order, and the plans refuse maps.
+    known = kind.to_bytes(message)
     if known == data:
         return message, False
-    name = kind.DESCRIPTOR.name
     if closed:
         # No walk here: a stranger's envelope of some megabytes of tiny fields would keep it busy for seconds.
-        whole = kind.FromString(data).SerializeToString(deterministic=True)
-        raise PeerError("wire.unknown-field" if whole != known else "wire.not-canonical", name)
-    if not unknown_fields(descriptor_of(kind), data):
+        whole = kind.to_bytes(kind.from_bytes(data))
+        raise PeerError("wire.unknown-field" if whole != known else "wire.not-canonical", kind.name)
+    if not unknown_fields(kind.descriptor, data):
         # The walk above refuses every known deviation by itself; this is the belt to its braces.
-        raise PeerError("wire.not-canonical", name)
+        raise PeerError("wire.not-canonical", kind.name)
     return message, True
 
 

@@ -14,7 +14,7 @@ from referral_proto.errors import CallerError, PeerError
 from referral_proto.model.section import AnySection
 from referral_proto.v1 import section_pb2
 from referral_proto.wire.bindings import BINDINGS, SECTIONS, Binding
-from referral_proto.wire.canonical import descriptor_of, merge_unknown, parse, unknown_fields
+from referral_proto.wire.canonical import Parser, merge_unknown, parse, unknown_fields
 
 __all__ = ["compose", "decode", "decode_section", "encode", "encode_section", "has_unrecognised", "section_type"]
 
@@ -22,7 +22,8 @@ N = TypeVar("N", bound=BaseModel)
 
 _ARMS: dict[int, tuple[Binding, str]] = {int(kind): (b, kind.name.lower()) for kind, b in SECTIONS.items()}
 _SECTION = section_pb2.Section
-_SECTION_SHAPE = descriptor_of(_SECTION)
+_PARSER = Parser(_SECTION)
+_SECTION_SHAPE = _PARSER.descriptor
 _BY_MODEL = {b.model: (b, name) for b, name in _ARMS.values()}
 
 
@@ -63,7 +64,7 @@ def decode(model: type[N], data: bytes) -> N:
     binding = BINDINGS[model]
     if len(data) > binding.limit:
         raise PeerError("wire.too-large", binding.name)
-    message, _ = parse(binding.message, data, True)
+    message, _ = parse(binding.parser, data, True)
     result: N = _validated(binding, binding.read(message))
     return result
 
@@ -114,7 +115,7 @@ def decode_section(data: bytes) -> AnySection:
     binding, arm = found
     if len(data) > binding.limit:
         raise PeerError("wire.too-large", binding.name)
-    message, unknown = parse(_SECTION, data, not binding.keeps_unknown)
+    message, unknown = parse(_PARSER, data, not binding.keeps_unknown)
     fields = binding.read(getattr(message, arm))
     if unknown:
         _keep(fields, data, arm)

@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from google.protobuf.descriptor import Descriptor, EnumDescriptor, FieldDescriptor
 from google.protobuf.message import Message
+from google.protobuf.message_factory import GetMessageClass
 from pydantic import BaseModel, ValidationError
 
 from referral_proto.model.codes.code import Code
@@ -113,6 +114,8 @@ def _check(field: FieldDescriptor, item: Any, optional: bool, repeated: bool, wh
         _check_code(field, item, where)
         return "code"
     if kind == FieldDescriptor.TYPE_MESSAGE:
+        if typing.cast(Descriptor, field.message_type).GetOptions().map_entry:
+            raise Mismatch(f"{where}: maps have no canonical order")
         if not (isinstance(item, type) and issubclass(item, BaseModel)):
             raise Mismatch(f"{where}: a message needs a model")
         return "message"
@@ -146,6 +149,7 @@ def compile_plan(model: type[BaseModel], descriptor: Descriptor, nested: Callabl
     if names != own:
         raise Mismatch(f"{model.__name__} and {descriptor.name} differ in {sorted(names ^ own)}")
     scope: dict[str, Any] = {"Moment": Moment, "new": int.__new__, "latest": _MAX_MOMENT}
+    scope["has"] = GetMessageClass(descriptor).HasField
     reader, write = _Reader(), ["def write(x, m):"]
     for field in sorted(descriptor.fields, key=lambda f: f.number):
         name, number = field.name, field.number
@@ -181,8 +185,9 @@ def intern(plan: Plan, limit: int = 4096) -> Plan:
     person. What is not valid comes as a dict, so that whoever validates the whole refuses it and names the place.
     """
     names = [field.name for field in sorted(plan.descriptor.fields, key=lambda f: f.number)]
+    plain = not any(field.is_repeated or field.message_type for field in plan.descriptor.fields)
     required = all(plan.model.model_fields[name].is_required() for name in names)
-    if plan.keeps_unknown or not required or any(f.is_repeated or f.message_type for f in plan.descriptor.fields):
+    if plan.keeps_unknown or not plain or not required or len(names) < 2:
         raise Mismatch(f"{plan.model.__name__} cannot be interned")
     kept: dict[tuple[Any, ...], BaseModel] = {}
     key_of = attrgetter(*names)
@@ -200,9 +205,9 @@ def intern(plan: Plan, limit: int = 4096) -> Plan:
 
     taken = "".join(f"\n v{at} = m.{name}" for at, name in enumerate(names))
     values = "".join(f"v{at}, " for at in range(len(names)))
-    sent = " and ".join(f"(v{at} or m.HasField('{name}'))" for at, name in enumerate(names))
+    sent = " and ".join(f"(v{at} or has(m, '{name}'))" for at, name in enumerate(names))
     source = f"def read(m):{taken}\n n = known(({values}))\n return n if n is not None and {sent} else keep(m)"
-    scope: dict[str, Any] = {"known": kept.get, "keep": keep}
+    scope: dict[str, Any] = {"known": kept.get, "keep": keep, "has": GetMessageClass(plan.descriptor).HasField}
     exec(compile(source, f"<plan {plan.descriptor.name}>", "exec"), scope)  # noqa: S102
     return plan._replace(read=scope["read"], source=source)
 
@@ -220,12 +225,12 @@ class _Reader:
             each = f"map(r{number}, v[:])" if kind in ("code", "message") else "v[:]"
             self._rest += [f" v = m.{name}", f" if v: o['{name}'] = tuple({each})"]
         elif kind == "message" and optional:
-            self._rest += [f" if h('{name}'): o['{name}'] = r{number}(m.{name})"]
+            self._rest += [f" if has(m, '{name}'): o['{name}'] = r{number}(m.{name})"]
         elif kind == "message":
             # An absent message reads as an empty one.
-            self._rest += [f" v = r{number}(m.{name})", f" if v or m.HasField('{name}'): o['{name}'] = v"]
+            self._rest += [f" v = r{number}(m.{name})", f" if v or has(m, '{name}'): o['{name}'] = v"]
         elif optional:
-            self._rest += [f" if h('{name}'):", f"  v = m.{name}", f"  o['{name}'] = {_value(kind, number, 'v')}"]
+            self._rest += [f" if has(m, '{name}'):", f"  v = m.{name}", f"  o['{name}'] = {_value(kind, number, 'v')}"]
         else:
             self._needed.append((name, number, _value(kind, number, f"v{number}")))
 
@@ -234,10 +239,7 @@ class _Reader:
         found += [f" v{number} = m.{name}" for name, number, _ in self._needed]
         found += [f" o = {{{', '.join(f'{name!r}: {value}' for name, _, value in self._needed)}}}"]
         # What must be there nearly always is: only a value like the default asks whether it was sent.
-        found += [
-            f" if not v{number} and not m.HasField('{name}'): del o['{name}']" for name, number, _ in self._needed
-        ]
-        found += [" h = m.HasField"] if any(" h(" in line for line in self._rest) else []
+        found += [f" if not v{number} and not has(m, '{name}'): del o['{name}']" for name, number, _ in self._needed]
         return [*found, *self._rest, " return o"]
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from threading import Event
-
 import pytest
 
 from reference_node.desk.courier import ALARM_AFTER, Pace
@@ -11,6 +9,7 @@ from reference_node.desk.forms import read_referral
 from reference_node.desk.views import Order
 from reference_node.store.desk.rows import State
 from referral_proto import Leaf, MessageKind, Purpose, WorldError
+from referral_proto.moment import DAY
 from tests.desk.conftest import OpenDesk
 from tests.desk.test_inbound import made
 from tests.desk.world import EXAMPLE, KH, TH, Clock, Desk, PostOffice
@@ -39,6 +38,16 @@ def test_a_relay_that_is_down_for_days_loses_nothing(desk: OpenDesk, clock: Cloc
     th.box.down = False
     th.round()
     assert states(th) == [State.DELIVERED]
+
+
+def test_a_silence_of_days_is_noticed_by_a_desk_that_sleeps_at_night(desk: OpenDesk, clock: Clock) -> None:
+    for day in range(5):
+        th = desk(TH)
+        th.box.down = day > 0
+        th.office.courier._attempt()
+        assert th.office.courier.standing().alarm == (day == 4)
+        th.database.close()
+        clock.at = clock.at.plus(DAY)
 
 
 @pytest.mark.parametrize("call", ["submit", "collect", "confirm", "outcomes"])
@@ -147,9 +156,7 @@ def test_stopping_does_not_wait_for_the_next_round(desk: OpenDesk) -> None:
     th = desk(TH)
     th.office.courier._pace = Pace(poll=3600)
     th.office.courier.start()
-    reached = Event()
-    while "outcomes" not in th.box.calls:
-        reached.wait(0.001)
+    assert th.box.round_over.wait(20)
     assert th.office.courier.close(10)
 
 

@@ -12,7 +12,7 @@ from reference_node.store.desk.rows import State
 from referral_proto import CallerError, Digest, Leaf, MessageKind, Purpose, SectionType
 from referral_proto.model.codes.exchange import DisclosureState, LegalBasis
 from tests.desk.conftest import OpenDesk
-from tests.desk.world import EXAMPLE, KH, TH, Desk, PostOffice
+from tests.desk.world import EXAMPLE, KH, NGO, TH, Desk, PostOffice
 
 ACCEPT = b'{"kind": "ACCEPT"}'
 RESULT = json.dumps(
@@ -123,3 +123,30 @@ def test_a_refusal_by_the_relay_is_shown_with_its_code(desk: OpenDesk, post: Pos
     th.round()
     (case,) = th.office.archive.cases().cases
     assert [(m.leaf, m.state, m.code) for m in case.messages] == [(leaf, State.REFUSED, "admit.expired")]
+
+
+@pytest.mark.parametrize(
+    ("kind", "about"), [(MessageKind.ACCEPT, ()), (MessageKind.OFFER, (Digest(bytes(32)),))], ids=["accept", "offer"]
+)
+def test_what_no_recipient_could_open_is_not_sent(desk: OpenDesk, kind: MessageKind, about: tuple[Digest, ...]) -> None:
+    th = desk(TH)
+    order = Order(read_referral(EXAMPLE), kind, Purpose.REFERRAL_OFFER, (KH,), about=about)
+    with pytest.raises(CallerError) as refused:
+        th.office.outbound.refer(order)
+    assert (refused.value.code, refused.value.where) == ("desk.form", "about")
+    assert th.office.archive.cases().cases == ()
+
+
+def test_three_agencies_share_one_case_and_each_answers_in_it(desk: OpenDesk) -> None:
+    th, kh, ngo = desk(TH), desk(KH), desk(NGO)
+    leaf = th.office.outbound.refer(
+        Order(read_referral(EXAMPLE), MessageKind.OFFER, Purpose.REFERRAL_OFFER, (KH, NGO))
+    ).leaf
+    exchange(th, kh, ngo)
+    for one in (kh, ngo):
+        one.office.outbound.answer(leaf, read_answer(ACCEPT))
+    exchange(kh, ngo, th)
+    (case,) = th.office.archive.cases().cases
+    assert case.participants == (KH, NGO, TH)
+    assert sorted(m.sender for m in case.messages[1:]) == [KH, NGO]
+    assert {m.state for m in case.messages} == {State.DELIVERED, State.RECEIVED}

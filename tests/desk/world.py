@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 from reference_node.desk.courier import Pace
@@ -157,6 +158,7 @@ class Box:
         self.batch = 64
         self.fail_after: set[str] = set()
         self.calls: list[str] = []
+        self.round_over = Event()
 
     def _around(self, name: str, work: Callable[[], Any]) -> Any:
         self.calls.append(name)
@@ -201,6 +203,7 @@ class Box:
 
     def outcomes(self, agency: AgencyId, cursor: int, limit: int = 64) -> tuple[Outcome, ...]:
         found = self._around("outcomes", lambda: [one for one in self.office.ends[agency] if one.cursor > cursor])
+        self.round_over.set()
         return tuple(found[:limit])
 
     def close(self) -> None:

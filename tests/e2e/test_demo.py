@@ -71,6 +71,16 @@ def test_all_processes_ended_by_themselves(run: Run) -> None:
     assert len(run.document["exit_codes"]) == 4
 
 
+def test_every_disk_was_searched_while_it_was_written_to_and_after(run: Run) -> None:
+    places = run.document["search"]["places"]
+    assert set(places) == set(PARTIES)
+    for place, reports in places.items():
+        assert [report["finds"] for report in reports.values()] == [0, 0]
+        if place != "auditor":
+            # A running half has a write-ahead log and its index beside the database.
+            assert reports["running"]["files"] == reports["ended"]["files"] + 2
+
+
 def test_the_report_names_no_person(run: Run) -> None:
     words = planted(read_referral(EXAMPLE.read_bytes()))
     assert Searcher.of(words).in_bytes(run.out.encode()) == ()

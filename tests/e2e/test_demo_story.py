@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import re
 import signal
+import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
 from reference_node.demo.play import Beat, StepFailed, play
-from tests.e2e.played import EXAMPLE, changed_example, children, demo
+from tests.e2e.played import EXAMPLE, ROOT, changed_example, children, demo
 
 
 def test_the_story_reads_in_one_minute(tmp_path: Path) -> None:
@@ -44,6 +45,22 @@ def test_a_word_on_a_relays_disk_makes_it_fail(tmp_path: Path) -> None:
     assert (run.code, run.document["failed_step"]) == (1, "search")
     assert run.document["error"]["code"] == "demo.plaintext"
     assert run.document["error"]["where"] == "Thai relay: document number (identity) in relay.toml"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks for processes in /proc")
+def test_it_is_stopped_with_all_that_it_started(tmp_path: Path) -> None:
+    kept = tmp_path / "kept"
+    command = [sys.executable, "-u", "-m", "reference_node.cli", "demo", "--keep", str(kept)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT) as running:
+        assert running.stdout is not None
+        for line in running.stdout:
+            if line.startswith("2. "):
+                break
+        mine = children(running.pid)
+        assert len(mine) == 4
+        running.send_signal(signal.SIGTERM)
+        assert running.wait(60) == 130
+    assert not [pid for pid in mine if Path("/proc", str(pid)).exists()]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="finds its own child processes in /proc")

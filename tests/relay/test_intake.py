@@ -146,13 +146,23 @@ def test_a_removed_agency_is_refused_as_soon_as_the_records_say_so(pair: Pair) -
     assert one(pair, Delivery(second.envelope, KH)).code == "trust.unknown-agency"
 
 
-def test_records_that_do_not_verify_change_nothing(pair: Pair) -> None:
+def test_a_damaged_federation_record_changes_nothing(pair: Pair) -> None:
     app = pair.apps[KH]
-    (app.settings.records / "agency-th.dsdw.record").write_bytes(b"damaged")
+    (app.settings.records / "federation.record").write_bytes(b"damaged")
     app.upkeep.turn()
     (sealed,) = pair.world.seal(TH, [KH])
     assert one(pair, Delivery(sealed.envelope, KH)).status is ACCEPTED
     assert "changed records were not taken up" in (app.settings.records.parent / "relay.log").read_text("utf-8")
+
+
+def test_one_agencys_damaged_record_concerns_that_agency_alone(pair: Pair) -> None:
+    app = pair.apps[KH]
+    (app.settings.records / "agency-th.shelter.record").write_bytes(b"damaged")
+    app.upkeep.turn()
+    (own,), (other,) = pair.world.seal(SHELTER, [KH]), pair.world.seal(TH, [KH])
+    assert one(pair, Delivery(own.envelope, KH)).code == "trust.unknown-agency"
+    assert one(pair, Delivery(other.envelope, KH)).status is ACCEPTED
+    assert "a record is not in force" in (app.settings.records.parent / "relay.log").read_text("utf-8")
 
 
 WORLD = World.founded()

@@ -35,10 +35,14 @@ def test_nobody_else_is_anybody() -> None:
 
 
 @pytest.mark.req("TRN-01")
-def test_a_certificate_is_not_both() -> None:
-    with pytest.raises(CallerError) as caught:
-        Peers.of(WORLD.directory, [(TH, WORLD.relays[KH].der)])
-    assert caught.value.code == "settings.shared-certificate"
+def test_a_record_that_pins_a_desks_certificate_neither_lends_nor_shuts_it_out() -> None:
+    world = World.founded()
+    desk = world.agencies[TH].desk
+    world.announce(KH, [world.relays[KH].der, desk.der], 1)
+    peers = Peers.of(world.directory, [(TH, desk.der)])
+    assert (peers.known(desk.der).agency, peers.known(desk.der).operator) == (TH, None)
+    assert peers.known(world.relays[KH].der).operator == KH
+    assert peers.confused == (KH,)
 
 
 def test_roots_hold_every_pinned_certificate(tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -25,6 +27,7 @@ from reference_node.store.relay.upkeep import Ages, forget
 from referral_proto.errors import WorldError
 from referral_proto.moment import DAY
 from referral_proto.ports import DeliverStatus
+from tests.house.tree import ROOT
 from tests.store.boxes import NOON, PLENTY, RECIPIENTS, arrival, rows, take
 from tests.store.postgres import postgres
 from tests.store.test_intake_laws import CALLS, expected
@@ -65,20 +68,33 @@ def two(server: str) -> Iterator[tuple[Database, Database]]:
 
 def test_processes_that_meet_an_empty_database_migrate_it_once(server: str) -> None:
     with empty(server) as url:
-        barrier = Barrier(4)
-
-        def start(_: int) -> Database:
-            barrier.wait(60)
-            return open_relay(url)
-
-        with ThreadPoolExecutor(4) as pool:
-            databases = list(pool.map(start, range(4)))
-        with databases[0].read() as connection:
+        program = f"""
+import alembic.op, sys
+from reference_node.store.relay import open_relay
+print("ready", flush=True)
+sys.stdin.readline()
+open_relay({url!r}).close()
+"""
+        starting = [
+            subprocess.Popen([sys.executable, "-c", program], stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT)
+            for _ in range(3)
+        ]
+        for one in starting:
+            assert one.stdout is not None
+            assert one.stdout.readline() == b"ready\n"
+        for one in starting:
+            assert one.stdin is not None
+            one.stdin.write(b"\n")
+            one.stdin.flush()
+        for one in starting:
+            one.communicate()
+        assert [one.returncode for one in starting] == [0, 0, 0]
+        database = open_relay(url)
+        with database.read() as connection:
             context = MigrationContext.configure(connection, opts={"version_table": TREE.version_table})
             assert compare_metadata(context, METADATA) == []
-        for database in databases:
-            assert rows(database, "mark") == [("forgotten", 0)]
-            database.close()
+        assert rows(database, "mark") == [("forgotten", 0)]
+        database.close()
 
 
 def test_a_newer_database_is_left_alone(server: str) -> None:

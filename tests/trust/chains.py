@@ -84,7 +84,7 @@ def agency(*signers: SigningKeyset, name: str = "th.shelter", **changes: Any) ->
         "signing_keysets": (entry(keys(name)),),
         "issued_at": NOW.plus(-90 * DAY),
     }
-    signers = signers or (keys(f"{name.split('.')[0]}.registrar"),)
+    signers = signers or (keys(f"{name.split('.', maxsplit=1)[0]}.registrar"),)
     return sign_record(AgencyRecord(**(fields | changes)), *signers)
 
 

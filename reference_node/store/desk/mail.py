@@ -16,32 +16,40 @@ from reference_node.store.engine import Database
 from referral_proto.ids import AgencyId, Digest, Leaf
 from referral_proto.moment import Moment
 
-__all__ = ["PostBook"]
+__all__ = ["CONTACT", "OUTCOMES", "SINCE", "PostBook"]
 
-_OUTCOMES: Final = "outcomes"
+OUTCOMES: Final = "outcomes"
+"""The relay's cursor up to which outcomes stand here."""
+CONTACT: Final = "contact"
+"""When the relay last answered, to the minute."""
+SINCE: Final = "since"
+"""When this desk first ran."""
 
 
 class PostBook:
-    """Deliveries, unreadable mail, and how far the relay's outcomes were read."""
+    """Deliveries, unreadable mail, and bookmarks."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def outcomes_read(self) -> int:
-        """The relay's cursor up to which outcomes stand here; 0 at the start."""
+    def bookmark(self, name: str) -> int | None:
+        """A number that was kept under this name: OUTCOMES, CONTACT, SINCE."""
         with self._database.read() as db:
-            return _bookmark(db) or 0
+            return _bookmark(db, name)
+
+    def turn(self, name: str, value: int) -> None:
+        """Keep a number under this name."""
+        self._database.write(lambda db: _turn(db, name, value))
 
     def enter(self, rows: Sequence[DeliveryRow], cursor: int) -> None:
-        """Enter outcomes and turn the page to `cursor`, together. A delivery that succeeded once stays a success."""
+        """Enter outcomes and move the bookmark OUTCOMES to `cursor`, together. A delivery that succeeded once stays a
+        success.
+        """
 
         def work(db: Connection) -> None:
             for row in rows:
                 _enter(db, row)
-            if _bookmark(db) is None:
-                db.execute(insert(bookmark).values(name=_OUTCOMES, value=cursor))
-            else:
-                db.execute(update(bookmark).where(bookmark.c.name == _OUTCOMES).values(value=cursor))
+            _turn(db, OUTCOMES, cursor)
 
         self._database.write(work)
 
@@ -89,8 +97,15 @@ class PostBook:
         self._database.write(work)
 
 
-def _bookmark(db: Connection) -> int | None:
-    return db.execute(select(bookmark.c.value).where(bookmark.c.name == _OUTCOMES)).scalar_one_or_none()
+def _bookmark(db: Connection, name: str) -> int | None:
+    return db.execute(select(bookmark.c.value).where(bookmark.c.name == name)).scalar_one_or_none()
+
+
+def _turn(db: Connection, name: str, value: int) -> None:
+    if _bookmark(db, name) is None:
+        db.execute(insert(bookmark).values(name=name, value=value))
+    else:
+        db.execute(update(bookmark).where(bookmark.c.name == name).values(value=value))
 
 
 def _enter(db: Connection, row: DeliveryRow) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any, Final, NamedTuple, TypeVar
 
 from sqlalchemy import Connection, bindparam, delete, select, tuple_, update
@@ -45,20 +46,56 @@ def slices(items: Sequence[T]) -> Iterator[Sequence[T]]:
     return (items[start : start + _SLICE] for start in range(0, len(items), _SLICE))
 
 
+# Statements are built once: putting one together costs more than running it.
+_FORGOTTEN: Final = select(mark.c.value).where(mark.c.name == "forgotten").with_for_update(read=True)
+_KEY: Final = (seen.c.sender, seen.c.message_id, seen.c.recipient)
+_KNOWN: Final = select(*_KEY, seen.c.leaf).where(tuple_(*_KEY).in_(bindparam("keys", expanding=True)))
+_DROP: Final = (
+    update(envelope)
+    .where(envelope.c.leaf == bindparam("which"))
+    .values(holders=envelope.c.holders - bindparam("dropped"))
+)
+_REMOVE: Final = (
+    delete(envelope)
+    .where(envelope.c.leaf.in_(bindparam("leaves", expanding=True)), envelope.c.holders <= 0)
+    .returning(envelope.c.sender, envelope.c.size)
+)
+
+
+@cache
+def _hold(dialect: str) -> Any:
+    new = insert(dialect, envelope)
+    return new.on_conflict_do_update(
+        index_elements=["leaf"], set_={"holders": envelope.c.holders + new.excluded.holders}
+    ).returning(envelope.c.leaf, envelope.c.holders)
+
+
+@cache
+def _add(dialect: str) -> Any:
+    new = insert(dialect, stored)
+    return new.on_conflict_do_update(index_elements=["sender"], set_={"bytes": stored.c.bytes + new.excluded.bytes})
+
+
+@cache
+def _count(dialect: str) -> Any:
+    new = insert(dialect, counter)
+    return new.on_conflict_do_update(
+        index_elements=["agency", "box"], set_={"last": counter.c.last + new.excluded.last}
+    ).returning(counter.c.last)
+
+
 def forgotten(connection: Connection) -> int:
     """The moment up to which replay protection has been pruned: whatever expired by then is refused, whatever the
     clock says now. Locked until the transaction ends, so that nothing is pruned meanwhile.
     """
-    query = select(mark.c.value).where(mark.c.name == "forgotten").with_for_update(read=True)
-    return connection.scalar(query) or 0
+    return connection.scalar(_FORGOTTEN) or 0
 
 
 def known(connection: Connection, keys: Iterable[ReplayKey]) -> dict[ReplayKey, Leaf]:
     """Which of `keys` stand in `seen`, and for which leaf."""
-    columns = (seen.c.sender, seen.c.message_id, seen.c.recipient)
     found: dict[ReplayKey, Leaf] = {}
     for some in slices(sorted(set(keys))):
-        rows = connection.execute(select(*columns, seen.c.leaf).where(tuple_(*columns).in_(some)))
+        rows = connection.execute(_KNOWN, {"keys": some})
         found.update((ReplayKey(*row[:3]), Leaf(row[3])) for row in rows)
     return found
 
@@ -71,11 +108,7 @@ def hold(connection: Connection, envelopes: Mapping[Leaf, tuple[Sealed, int]]) -
         {"leaf": leaf, "data": one.data, "size": len(one.data), "sender": one.sender, "holders": holders}
         for leaf, (one, holders) in sorted(envelopes.items())
     ]
-    statement = insert(connection, envelope)
-    statement = statement.on_conflict_do_update(
-        index_elements=["leaf"], set_={"holders": envelope.c.holders + statement.excluded.holders}
-    ).returning(envelope.c.leaf, envelope.c.holders)
-    held = dict(connection.execute(statement, rows).all())
+    held = dict(connection.execute(_hold(connection.dialect.name), rows).all())
     grown: Counter[str] = Counter()
     for row in rows:
         if held[row["leaf"]] == row["holders"]:
@@ -87,16 +120,11 @@ def release(connection: Connection, leaves: Counter[Leaf]) -> None:
     """Drop so many holders of each leaf, and the bytes that nobody holds any more."""
     if not leaves:
         return
-    connection.execute(
-        update(envelope)
-        .where(envelope.c.leaf == bindparam("which"))
-        .values(holders=envelope.c.holders - bindparam("dropped")),
-        [{"which": leaf, "dropped": count} for leaf, count in sorted(leaves.items())],
-    )
+    drops = [{"which": leaf, "dropped": count} for leaf, count in sorted(leaves.items())]
+    connection.execute(_DROP, drops)
     shrunk: Counter[str] = Counter()
     for some in slices(sorted(leaves)):
-        gone = delete(envelope).where(envelope.c.leaf.in_(some), envelope.c.holders <= 0)
-        for sender, size in connection.execute(gone.returning(envelope.c.sender, envelope.c.size)):
+        for sender, size in connection.execute(_REMOVE, {"leaves": some}):
             shrunk[sender] -= size
     _grow(connection, shrunk)
 
@@ -104,21 +132,13 @@ def release(connection: Connection, leaves: Counter[Leaf]) -> None:
 def _grow(connection: Connection, sizes: Counter[str]) -> None:
     if not sizes:
         return
-    statement = insert(connection, stored)
-    connection.execute(
-        statement.on_conflict_do_update(
-            index_elements=["sender"], set_={"bytes": stored.c.bytes + statement.excluded.bytes}
-        ),
-        [{"sender": sender, "bytes": size} for sender, size in sorted(sizes.items())],
-    )
+    grown = [{"sender": sender, "bytes": size} for sender, size in sorted(sizes.items())]
+    connection.execute(_add(connection.dialect.name), grown)
 
 
 def next_cursors(connection: Connection, box: str, wanted: Counter[str]) -> dict[str, int]:
     """The first of `wanted[agency]` new cursors in each agency's box."""
-    statement = insert(connection, counter)
-    statement = statement.on_conflict_do_update(
-        index_elements=["agency", "box"], set_={"last": counter.c.last + statement.excluded.last}
-    ).returning(counter.c.last)
+    statement = _count(connection.dialect.name)
     # One by one: the order in which the rows are locked must be the order of their keys.
     return {
         agency: connection.scalar(statement, {"agency": agency, "box": box, "last": count}) - count + 1

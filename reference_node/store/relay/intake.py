@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from reference_node.store.engine import insert
 from reference_node.store.relay.holdings import ReplayKey, Sealed, forgotten, hold, known, next_cursors
@@ -22,6 +23,18 @@ __all__ = ["Arrival", "first_come", "record"]
 
 _CONFLICTS_KEPT: Final = 16
 """For one key: enough to prove it, too few to fill a disk."""
+
+
+_WAITING: Final = select(stored.c.sender, stored.c.bytes).where(
+    stored.c.sender.in_(bindparam("senders", expanding=True))
+)
+_PLACE: Final = inbox.insert()
+
+
+@cache
+def _take_keys(dialect: str) -> Any:
+    new = insert(dialect, seen).on_conflict_do_nothing()
+    return new.returning(seen.c.sender, seen.c.message_id, seen.c.recipient)
 
 
 class Arrival(NamedTuple):
@@ -51,7 +64,7 @@ def record(connection: Connection, arrivals: Sequence[Arrival], at: Moment, quot
         cursors[arrival.recipient] = cursor + 1
         rows.append({"recipient": arrival.recipient, "cursor": cursor, "leaf": arrival.sealed.leaf, "received_at": at})
     if rows:
-        connection.execute(inbox.insert(), rows)
+        connection.execute(_PLACE, rows)
     return replies
 
 
@@ -97,13 +110,12 @@ def _second(connection: Connection, arrival: Arrival, first: Leaf, at: Moment) -
     kept = connection.scalar(select(func.count()).select_from(conflict).filter_by(**key))
     if (kept or 0) < _CONFLICTS_KEPT:
         row = {**key, "leaf": leaf, "first_leaf": first, "at": at}
-        connection.execute(insert(connection, conflict).on_conflict_do_nothing(), row)
+        connection.execute(insert(connection.dialect.name, conflict).on_conflict_do_nothing(), row)
     return Reply(DeliverStatus.CONFLICT, leaf, "relay.conflict")
 
 
 def _room(connection: Connection, senders: Iterable[str], quota: int) -> dict[str, int]:
-    waiting = select(stored.c.sender, stored.c.bytes).where(stored.c.sender.in_(sorted(senders)))
-    used = dict(connection.execute(waiting).all())
+    used = dict(connection.execute(_WAITING, {"senders": sorted(senders)}).all())
     return {sender: quota - used.get(sender, 0) for sender in senders}
 
 
@@ -111,9 +123,8 @@ def _take(connection: Connection, chosen: Mapping[ReplayKey, Arrival]) -> set[Re
     """Write the keys; those that another transaction wrote first are missing from the answer."""
     if not chosen:
         return set()
-    statement = insert(connection, seen).on_conflict_do_nothing()
     written = connection.execute(
-        statement.returning(seen.c.sender, seen.c.message_id, seen.c.recipient),
+        _take_keys(connection.dialect.name),
         [
             {**key._asdict(), "leaf": arrival.sealed.leaf, "expires_at": arrival.sealed.expires_at}
             for key, arrival in sorted(chosen.items(), key=lambda item: item[0])
