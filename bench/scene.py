@@ -7,7 +7,7 @@ Sender `th.dsdw` writes to three agencies of another country; control and three 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from time import perf_counter_ns
 from typing import Any
@@ -115,6 +115,7 @@ def make_scene() -> Scene:
         participants=(SENDER, *READERS),
     )
     disclosure = minimise(referral.model_copy(update=dict.fromkeys(NOT_SENT)), intent, directory, AT).disclosure
+    offer = replace(intent, kind=MessageKind.OFFER, purpose=Purpose.REFERRAL_OFFER, about=())
     assert len(disclosure.sections) == 3 and all(len(readers) == 3 for _, readers in disclosure.sections)
     watch = Stopwatch()
     plain = keys[SENDER]

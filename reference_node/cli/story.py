@@ -104,12 +104,14 @@ class Story:
         text = f"{len(outcome.words)} facts ({kinds}), spelt and encoded in {outcome.patterns} ways, were looked for"
         voice.paragraph(f"{text} in every file, databases and their write-ahead logs included:")
         rows = [
-            [place, *(_searched(reports[when]) for when in ("running", "ended"))]
+            [place, str(reports["running"].files), f"{reports['running'].bytes:,}", _found(reports["running"])]
             for place, reports in outcome.searched.items()
         ]
-        voice.table(["disk of", "while running", "after the end"], rows)
+        voice.table(["disk of", "files", "bytes", "found"], rows)
+        ended = [reports["ended"] for reports in outcome.searched.values()]
+        after = f"After the programs had ended: {_found(*ended)} in {sum(one.files for one in ended)} files."
         voice.paragraph(
-            "The same search finds each of them where it was planted, and the identity where it was opened."
+            f"{after} The same search finds each word where it was planted, and the identity where it was opened."
         )
 
     def _names(self, kinds: tuple[SectionType, ...]) -> str:
@@ -123,9 +125,9 @@ class Story:
         voice.paragraph(text, _INDENT)
 
 
-def _searched(report: Report) -> str:
-    found = f"{len(report.finds)} FOUND" if report.finds else "nothing"
-    return f"{found} in {report.files} files, {report.bytes:,} B"
+def _found(*reports: Report) -> str:
+    finds = sum(len(report.finds) for report in reports)
+    return str(finds) if finds else "nothing"
 
 
 def _s(seconds: float) -> str:

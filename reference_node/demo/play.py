@@ -169,7 +169,7 @@ class _Play:
             # Not the standard class: a desk that ends late may still write, and that must not be an error here.
             folder = Path(tempfile.mkdtemp(prefix="referral-demo-"))
             self._stack.callback(shutil.rmtree, folder, ignore_errors=True)
-        elif folder.exists() and any(folder.iterdir()):
+        elif folder.exists() and not (folder.is_dir() and not any(folder.iterdir())):
             raise CallerError("demo.not-empty", "--keep")
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         with free_endpoints() as endpoints:
