@@ -31,6 +31,7 @@ class Envelopes:
         self.scene = scene
         self.batch = batch
         (self.sealed,) = seal_drafts([scene.draft], scene.keys)
+        (self.offer,) = seal_drafts([scene.offer], scene.keys)
         self.raw = Raw(scene, self.sealed)
         self.batch_every = max(rounds // BATCH_TURNS, 1)
         self.drafts = [scene.draft] * batch
@@ -53,6 +54,9 @@ class Envelopes:
         def open_one() -> object:
             return open_envelope(admit(data, reader, directory, AT), keyring, directory)
 
+        def open_offer() -> object:
+            return open_envelope(admit(self.offer.envelope, reader, directory, AT), keyring, directory)
+
         return [
             Match(
                 (
@@ -63,7 +67,7 @@ class Envelopes:
             Match((Case("raw verify", raw.verify), Case("verify", lambda: verify_cover(cover, directory, AT)))),
             Match((Case("raw open", raw.open), Case("unseal", unseal_one))),
             Match((Case("raw open, again", raw.open), Case("open", open_one), Case("floor", self._raw_models))),
-            Match((Case("admit", admit_one),)),
+            Match((Case("admit", admit_one), Case("open offer", open_offer))),
             *self._batches(),
         ]
 
@@ -103,6 +107,7 @@ class Envelopes:
             beside("admit + unseal, to bytes", taken["unseal"], "raw open", taken["raw open"], 1.15),
             beside("admit + open, to models", taken["open"], "raw open", taken["raw open, again"], 1.35),
             beside("  the same", taken["open"], "raw + parse, read, validate", taken["floor"], None),
+            plain("an offer (control, preview): admit + open", taken["open offer"]),
             plain("admit alone", taken["admit"]),
             batch_beside_signature(f"{each} seal", taken["batch seal"], "raw single seal", taken["raw seal"], 0.50),
             beside(f"{each} verify_cover", taken["batch verify"], "raw single verify", taken["raw verify"], 0.18),

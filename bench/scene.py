@@ -1,7 +1,7 @@
 """The scene that everything is measured on: four agencies, their records, and one referral. All of it is invented.
 
-Sender `th.dsdw` writes to three agencies of another country; control and three sections, each of about 512 bytes, as
-`minimise` makes them, read by all three. Measures nothing.
+`th.dsdw` writes to three agencies of another country. The referral has the control section and three others, each of
+about 512 bytes, as `minimise` makes them of the example, read by all three. Measures nothing.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ from typing import Any
 from cryptography.hazmat.primitives.asymmetric.mldsa import MLDSA65PrivateKey
 
 from bench.samples import Stopwatch
-from referral_proto.crypto import possession
 from referral_proto.crypto.keyset import SigningKeyset
 from referral_proto.crypto.opening import OpeningKey
 from referral_proto.flow.minimise import Disclosure, Intent, draft, minimise, new_thread
@@ -25,19 +24,11 @@ from referral_proto.model.codes.exchange import ClockKind, LegalBasis, MessageKi
 from referral_proto.model.codes.federation import Mandate
 from referral_proto.model.codes.organisation import OrganisationType
 from referral_proto.model.control import Clock
-from referral_proto.model.records import (
-    AgencyName,
-    AgencyRecord,
-    FederationRecord,
-    OpeningKeyRecord,
-    PublicKeyset,
-    Registrar,
-    SigningKeysetEntry,
-)
 from referral_proto.model.referral import Referral
 from referral_proto.model.section import AnySection
 from referral_proto.moment import DAY, Moment
-from referral_proto.trust import Directory, sign_record
+from referral_proto.trust import Directory
+from referral_proto.trust.issue import approve, found_federation, publish_opening_key, request_enrolment
 
 __all__ = ["AT", "Scene", "TimedKey", "make_scene"]
 
@@ -45,7 +36,7 @@ AT = Moment.parse("2026-11-21T12:00:00Z")
 SENDER = agency_id("th.dsdw")
 READERS = (agency_id("kh.mosvy"), agency_id("kh.shelter"), agency_id("kh.child-protection"))
 EXAMPLE = Path(__file__).resolve().parents[1] / "examples" / "referral-th-kh.json"
-NOT_SENT = ("preview", "screening")
+OFFERED, SENT = ("preview",), ("consent", "identity", "note")
 
 
 class TimedKey:
@@ -67,15 +58,19 @@ class TimedKey:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """`keys` sign with a stopwatch around `mldsa65`; `keyring` is the first reader's, `opening_keys` all readers'."""
+    """`keys` sign with a stopwatch around `mldsa65`; `opening_keys` are the readers', in their order.
+
+    `disclosure` and `draft`: the referral. `offer`: the message before it, control and preview.
+    """
 
     keys: SigningKeyset
     mldsa65: MLDSA65PrivateKey
     watch: Stopwatch
     directory: Directory
-    draft: Draft
-    disclosure: Disclosure
     referral: Referral
+    disclosure: Disclosure
+    draft: Draft
+    offer: Draft
     opening_keys: tuple[OpeningKey, ...]
 
     @property
@@ -84,6 +79,7 @@ class Scene:
 
     @property
     def keyring(self) -> dict[OpeningKeyId, OpeningKey]:
+        """The first reader's."""
         return {self.opening_keys[0].id: self.opening_keys[0]}
 
     @property
@@ -99,7 +95,7 @@ class Scene:
 
 def make_scene() -> Scene:
     """Keys, records and referral; the keys are new in each run."""
-    keys = {agency: SigningKeyset.create(agency) for agency in (SENDER, *READERS)}
+    keys = SigningKeyset.create(SENDER)
     opening_keys = tuple(OpeningKey.create(agency) for agency in READERS)
     directory = Directory.fold(_records(keys, opening_keys))
     referral = _referral()
@@ -114,78 +110,38 @@ def make_scene() -> Scene:
         clocks=tuple(Clock(kind=ClockKind(n), due_at=AT.plus(n * DAY)) for n in (1, 2)),
         participants=(SENDER, *READERS),
     )
-    disclosure = minimise(referral.model_copy(update=dict.fromkeys(NOT_SENT)), intent, directory, AT).disclosure
-    offer = replace(intent, kind=MessageKind.OFFER, purpose=Purpose.REFERRAL_OFFER, about=())
-    assert len(disclosure.sections) == 3 and all(len(readers) == 3 for _, readers in disclosure.sections)
-    watch = Stopwatch()
-    plain = keys[SENDER]
-    timed = SigningKeyset(plain.public, plain._ed25519, TimedKey(plain._mldsa65, watch))  # type: ignore[arg-type]
-    return Scene(
-        timed, plain._mldsa65, watch, directory, draft(disclosure, directory, AT), disclosure, referral, opening_keys
+    offer = replace(intent, kind=MessageKind.OFFER, purpose=Purpose.REFERRAL_OFFER, heads=(), about=())
+    sent, offered = (
+        minimise(_only(referral, names), one, directory, AT).disclosure
+        for names, one in ((SENT, intent), (OFFERED, offer))
     )
+    assert len(sent.sections) == 3 and all(len(readers) == 3 for _, readers in sent.sections)
+    watch, mldsa65 = Stopwatch(), keys._mldsa65
+    timed = SigningKeyset(keys.public, keys._ed25519, TimedKey(mldsa65, watch))  # type: ignore[arg-type]
+    drafts = (draft(one, directory, AT) for one in (sent, offered))
+    return Scene(timed, mldsa65, watch, directory, referral, sent, *drafts, opening_keys)
 
 
-def _records(keys: dict[AgencyId, SigningKeyset], opening_keys: tuple[OpeningKey, ...]) -> list[bytes]:
-    th, kh = keys[SENDER], keys[READERS[0]]
-    federation = FederationRecord(
-        name="An invented federation",
-        sequence=0,
-        founders=(_public(th), _public(kh)),
-        threshold=2,
-        registrars=(Registrar(country="th", keyset=_public(th)), Registrar(country="kh", keyset=_public(kh))),
-        issued_at=AT,
-    )
-    records = [sign_record(federation, th, kh)]
-    for agency, own in keys.items():
-        registrar = th if agency.startswith("th.") else kh
-        records.append(sign_record(_agency(own), registrar))
-    records += [
-        sign_record(
-            OpeningKeyRecord(
-                agency=key.agency,
-                epoch=1,
-                xwing=key.public.xwing,
-                not_before_at=AT,
-                not_after_at=AT.plus(14 * DAY),
-            ),
-            keys[key.agency],
-        )
-        for key in opening_keys
-    ]
-    return records
+def _records(sender: SigningKeyset, opening_keys: tuple[OpeningKey, ...]) -> list[bytes]:
+    registrars = {country: SigningKeyset.create(agency_id(f"{country}.registrar")) for country in ("th", "kh")}
+    public = {country: keys.public for country, keys in registrars.items()}
+    name, kind = "An invented agency", OrganisationType.CENTRAL_GOVERNMENT_ORGANISATION
+    records = [found_federation("An invented one", tuple(public.values()), 2, public, AT, *registrars.values())]
+    agencies = {SENDER: sender} | {agency: SigningKeyset.create(agency) for agency in READERS}
+    for agency, keys in agencies.items():
+        request = request_enrolment(keys, {"en": name}, kind, (Mandate.SOCIAL_WELFARE,), agency, AT)
+        records.append(approve(request, registrars[agency.split(".")[0]]))
+    return [*records, *(publish_opening_key(agencies[key.agency], key.public, 0, AT) for key in opening_keys)]
 
 
-def _public(keys: SigningKeyset) -> PublicKeyset:
-    return PublicKeyset(agency=keys.agency, ed25519=keys.public.ed25519, mldsa65=keys.public.mldsa65)
-
-
-def _agency(keys: SigningKeyset) -> AgencyRecord:
-    proof = possession.prove(keys, 0)
-    return AgencyRecord(
-        agency=keys.agency,
-        sequence=0,
-        names=(AgencyName(text="An invented agency", language="en"),),
-        organisation_type=OrganisationType(1),
-        mandates=(Mandate.SOCIAL_WELFARE,),
-        relay=keys.agency,
-        signing_keysets=(
-            SigningKeysetEntry(
-                ed25519=keys.public.ed25519,
-                mldsa65=keys.public.mldsa65,
-                not_before_at=AT,
-                not_after_at=AT.plus(300 * DAY),
-                possession_ed25519=proof.ed25519,
-                possession_mldsa65=proof.mldsa65,
-            ),
-        ),
-        issued_at=AT,
-    )
+def _only(referral: Referral, names: tuple[str, ...]) -> Referral:
+    return Referral(**{name: getattr(referral, name) for name in names})
 
 
 def _referral() -> Referral:
-    """Sections of the example with grants to the three readers; what has no grant for protection stays at home."""
+    """Sections of the example, with more grants, witnesses and evidence, so that the consent has its 512 bytes too."""
     example = json.loads(EXAMPLE.read_text(encoding="utf-8"))
-    sections = {name: example[name] for name in ("preview", "screening", "consent", "identity", "note")}
+    sections = {name: example[name] for name in (*OFFERED, "screening", *SENT)}
     purposes = (Purpose.PROTECTION, Purpose.NATIONALITY_VERIFICATION, Purpose.SHELTER)
     given = [SectionType.CONSENT.name, SectionType.IDENTITY.name, SectionType.NOTE.name]
     sections["consent"]["grants"] = [

@@ -179,3 +179,14 @@ def test_an_id_is_never_used_again() -> None:
         submit(database, dispatch(2, routes={RECIPIENTS[0]: "kh.one"}))
         finish(database, [old])
         assert len(rows(database, "outbox")) == 1
+
+
+def test_a_clock_set_back_neither_keeps_a_dead_claim_nor_a_long_wait() -> None:
+    with relay_database() as database:
+        submit(database, *(dispatch(number, routes={RECIPIENTS[0]: "kh.one"}) for number in (1, 2)))
+        dead, put_off = claim(database, NOON, limit=2)
+        database.write(lambda c: outbox.postpone(c, put_off, "kh.one", NOON + 900, "net.timeout"))
+        year_before = NOON.plus(-365 * DAY)
+        assert [one.id for one in claim(database, year_before)] == [dead.id, put_off.id]
+        # And what is claimed by that clock is held by that clock.
+        assert claim(database, year_before.plus(119)) == []
