@@ -12,19 +12,28 @@ import platform
 import sys
 from importlib.metadata import version
 from time import perf_counter
+from typing import Protocol
 
 from bench.codec import Codec
 from bench.envelopes import Envelopes
 from bench.figures import Figure, table
 from bench.relay import measure_relay
-from bench.samples import Samples, take_turns
+from bench.samples import Match, Samples, take_turns
 from bench.scene import make_scene
 from bench.startup import Startup
 
-ROUNDS, QUICK_ROUNDS = 1000, 60
+ROUNDS, QUICK_ROUNDS = 250, 20
 BATCH, QUICK_BATCH, LARGE_BATCH = 1_000, 200, 10_000
 PEERS = ("raw verify", "raw open", "python -c pass")
 PACKAGES = ("cryptography", "protobuf", "pydantic", "grpcio")
+
+
+class Group(Protocol):
+    """Figures that belong together: what to time, and what to make of it."""
+
+    def matches(self) -> list[Match]: ...
+
+    def figures(self, taken: dict[str, Samples]) -> list[Figure]: ...
 
 
 def main() -> int:
@@ -35,12 +44,12 @@ def main() -> int:
     started, load = perf_counter(), os.getloadavg()[0]
     _say(f"setting the scene, with a batch of {batch:,}\n")
     scene = make_scene()
-    groups = [Envelopes(scene, rounds, batch), Codec(scene), Startup(rounds)]
+    groups: list[Group] = [Envelopes(scene, rounds, batch), Codec(scene), Startup(rounds)]
     taken = take_turns([match for group in groups for match in group.matches()], rounds, _progress)
     figures = [figure for group in groups for figure in group.figures(taken)]
     figures += measure_relay(_progress, quick=options.quick)
     noise = _noise(taken)
-    about = {
+    about: dict[str, object] = {
         "seconds": round(perf_counter() - started, 1),
         "python": platform.python_version(),
         "cores": os.cpu_count(),

@@ -61,7 +61,7 @@ class Codec:
 def peer_decoder(model: type[AnySection]) -> Callable[[bytes], Any]:
     """`bytes -> model` by protobuf, a reader written for the message, and the model's validator."""
     arm = SECTION_TYPES[model].name.lower()
-    read = _reader(model, Section.DESCRIPTOR.fields_by_name[arm].message_type)
+    read = _reader(model, typing.cast(Descriptor, Section.DESCRIPTOR.fields_by_name[arm].message_type))
     parse, validate = Section.FromString, model.__pydantic_validator__.validate_python
 
     def decode(data: bytes) -> Any:
@@ -92,9 +92,9 @@ def _conversion(model: type[BaseModel], field: FieldDescriptor, scope: dict[str,
         return lambda value: f"code_{field.name}[{value}]"
     if field.type == FieldDescriptor.TYPE_MESSAGE:
         if field.name == "absent":
-            scope["absence"] = _absence_reader(model, field.containing_type)
+            scope["absence"] = _absence_reader(model, typing.cast(Descriptor, field.containing_type))
             return lambda value: f"absence({value})"
-        scope[f"read_{field.name}"] = _reader(item, field.message_type)
+        scope[f"read_{field.name}"] = _reader(item, typing.cast(Descriptor, field.message_type))
         return lambda value: f"read_{field.name}({value})"
     if item is Moment:
         return lambda value: f"moment({value})"

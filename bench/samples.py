@@ -47,7 +47,7 @@ class Match:
     """Cases that take turns with each other, `times` in a row, in every round or in one round of `every`."""
 
     cases: tuple[Case, ...]
-    times: int = 5
+    times: int = 20
     every: int = 1
 
 

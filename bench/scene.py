@@ -118,8 +118,8 @@ def make_scene() -> Scene:
     assert len(sent.sections) == 3 and all(len(readers) == 3 for _, readers in sent.sections)
     watch, mldsa65 = Stopwatch(), keys._mldsa65
     timed = SigningKeyset(keys.public, keys._ed25519, TimedKey(mldsa65, watch))  # type: ignore[arg-type]
-    drafts = (draft(one, directory, AT) for one in (sent, offered))
-    return Scene(timed, mldsa65, watch, directory, referral, sent, *drafts, opening_keys)
+    first, then = draft(offered, directory, AT), draft(sent, directory, AT)
+    return Scene(timed, mldsa65, watch, directory, referral, sent, then, first, opening_keys)
 
 
 def _records(sender: SigningKeyset, opening_keys: tuple[OpeningKey, ...]) -> list[bytes]:

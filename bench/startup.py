@@ -25,12 +25,12 @@ class Startup:
     """Whole processes, started by turns."""
 
     def __init__(self, rounds: int) -> None:
-        self.every = max(rounds // 10, 1)
+        self.every = max(rounds // 15, 1)
 
     def matches(self) -> list[Match]:
         commands = {"python -c pass": BARE, "import referral_proto": IMPORT, "referral --help": HELP}
         cases = tuple(Case(name, partial(_run, command)) for name, command in commands.items())
-        return [Match(cases, every=self.every)]
+        return [Match(cases, times=3, every=self.every)]
 
     def figures(self, taken: dict[str, Samples]) -> list[Figure]:
         bare, brought = taken["python -c pass"], _brought()

@@ -169,14 +169,9 @@ def build_relay(settings: RelaySettings, passphrase: str, clock: Clock | None = 
         shown = ClientIdentity(identity.private_key, identity.certificate)
 
         def connect(record: RelayRecord) -> Transport:
-            line: Transport = GrpcRelay(
-                record.endpoint,
-                AgencyId(record.operator),
-                record.tls_certificates,
-                shown,
-                settings.outbox.call_seconds,
-            )
-            return line
+            operator = AgencyId(record.operator)
+            seconds = settings.outbox.call_seconds
+            return GrpcRelay(record.endpoint, operator, record.tls_certificates, shown, seconds)
 
         lines = Lines(settings.operator, intake, trust, connect)
         outbox = Outbox(database, trust, clock, lines, settings.outbox, log, metrics)

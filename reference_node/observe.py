@@ -20,18 +20,18 @@ from typing import Any, Final, TextIO, cast
 import structlog
 
 from reference_node.settings import LogSettings
-from referral_proto.errors import WorldError
+from referral_proto.errors import ReferralError, WorldError
 from referral_proto.ids import AGENCY_PATTERN
 from referral_proto.ports import DeliverStatus
 
-__all__ = ["Log", "Metrics", "hush_libraries", "open_log", "redact"]
+__all__ = ["Log", "Metrics", "hush_libraries", "open_log", "redact", "told"]
 
 Log = structlog.typing.FilteringBoundLogger
 
 _EVENT: Final = re.compile(r"[a-z][a-z ,'-]{2,79}", re.ASCII)
 _AGENCY: Final = re.compile(AGENCY_PATTERN, re.ASCII)
 _CODE: Final = re.compile(r"[a-z][a-z0-9-]*(?:\.[a-z0-9-]+){1,3}", re.ASCII)
-_NAME: Final = re.compile(r"[A-Za-z_/][A-Za-z0-9_./:\[\]-]{0,99}", re.ASCII)
+_NAME: Final = re.compile(r"[A-Za-z0-9_/][A-Za-z0-9_./:\[\]-]{0,99}", re.ASCII)
 _ENDPOINT: Final = re.compile(r"[A-Za-z0-9.\-\[\]:]{1,253}:[0-9]{1,5}", re.ASCII)
 _FINGERPRINT: Final = re.compile(r"[0-9a-f]{64}", re.ASCII)
 
@@ -69,6 +69,7 @@ _ALLOWED: Final[Mapping[str, Callable[[Any], Any]]] = {
     "agency": _AGENCY_ID,
     "attempts": _INT,
     "bytes": _INT,
+    "cause": _matching(_NAME),
     "code": _matching(_CODE),
     "count": _INT,
     "cursor": _INT,
@@ -106,6 +107,11 @@ def redact(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[s
     if dropped:
         kept["dropped"] = dropped
     return kept
+
+
+def told(error: ReferralError) -> dict[str, str]:
+    """What a log line says of an error: its code, and its place if it has one."""
+    return {"code": error.code, "cause": error.where} if error.where else {"code": error.code}
 
 
 class _Sink:

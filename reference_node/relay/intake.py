@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from reference_node.observe import Log, Metrics
+from reference_node.observe import Log, Metrics, told
 from reference_node.relay.gathering import Gathering
 from reference_node.relay.trust import Trust
 from reference_node.store.engine import Database
@@ -61,7 +61,7 @@ class Intake:
         try:
             stored = iter(self._gathering.do(arrivals))
         except WorldError as error:
-            self._log.error("nothing can be stored", code=error.code, count=len(arrivals))
+            self._log.error("nothing can be stored", count=len(arrivals), **told(error))
             stored = iter([Reply(DeliverStatus.RETRY, a.sealed.leaf, "relay.try-later") for a in arrivals])
         answered = tuple(next(stored) if isinstance(one, Arrival) else one for one in replies)
         for delivery, reply in zip(deliveries, answered, strict=True):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from reference_node.observe import Log, Metrics
+from reference_node.observe import Log, Metrics, told
 from reference_node.relay.gathering import Gathering
 from reference_node.relay.intake import sealed_of
 from reference_node.relay.trust import Trust
@@ -50,7 +50,7 @@ class Mailbox:
         try:
             stored = iter(self._gathering.do(dispatches))
         except WorldError as error:
-            self._log.error("nothing can be stored", code=error.code, count=len(dispatches))
+            self._log.error("nothing can be stored", count=len(dispatches), **told(error))
             stored = iter([Reply(DeliverStatus.RETRY, d.arrival.sealed.leaf, "relay.try-later") for d in dispatches])
         replies = tuple(next(stored) if isinstance(one, Dispatch) else one for one in judged)
         for reply in replies:

@@ -14,7 +14,7 @@ from typing import Final
 
 from sqlalchemy import Connection
 
-from reference_node.observe import Log, Metrics
+from reference_node.observe import Log, Metrics, told
 from reference_node.relay.backoff import delay
 from reference_node.relay.lines import Lines
 from reference_node.relay.trust import Trust
@@ -100,7 +100,7 @@ class Outbox:
                 if self.turn():
                     continue
             except ReferralError as error:
-                self._log.error("the outbox cannot go on", code=error.code)
+                self._log.error("the outbox cannot go on", **told(error))
             except Exception as error:  # noqa: BLE001 - a worker that died would leave its share undelivered for good
                 self._log.error("the outbox found a mistake", problem=type(error))
             with self._work:
@@ -148,7 +148,7 @@ class Outbox:
             except ReferralError as error:
                 reached = False
                 self._failures[operator] += 1
-                self._log.warning("a relay was not reached", operator=operator, code=error.code, count=len(here))
+                self._log.warning("a relay was not reached", operator=operator, count=len(here), **told(error))
                 put_off += [(claim, operator, error.code) for claim in here]
             else:
                 reached = True

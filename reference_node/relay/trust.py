@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reference_node.observe import Log
+from reference_node.observe import Log, told
 from reference_node.relay.peers import Peers
 from referral_proto.adapters import RecordsFolder
 from referral_proto.errors import CallerError, PeerError, ReferralError
@@ -60,7 +60,7 @@ class Trust:
             if not self._folder.refresh():
                 return
         except ReferralError as error:
-            self._log.error("changed records were not taken up", code=error.code)
+            self._log.error("changed records were not taken up", **told(error))
             return
         directory = self._folder.directory
         self.peers = Peers.of(directory, self._desks)

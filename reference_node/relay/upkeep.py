@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from threading import Event, Thread
 
-from reference_node.observe import Log
+from reference_node.observe import Log, told
 from reference_node.relay.trust import Trust
 from reference_node.settings import Retention
 from reference_node.store.engine import Database
@@ -46,7 +46,7 @@ class Upkeep:
         try:
             gone = self._database.write(lambda connection: forget(connection, now, ages))
         except WorldError as error:
-            self._log.error("old rows were not pruned", code=error.code)
+            self._log.error("old rows were not pruned", **told(error))
             return
         if gone:
             self._log.info("replay protection was pruned", count=gone)

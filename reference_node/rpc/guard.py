@@ -13,7 +13,7 @@ from typing import Any, Final, NoReturn
 
 import grpc
 
-from reference_node.observe import Log, Metrics
+from reference_node.observe import Log, Metrics, told
 from reference_node.relay.peers import Peer, Peers
 from reference_node.relay.rate import Rates
 from referral_proto.errors import CallerError, PeerError, ReferralError, WorldError
@@ -117,7 +117,7 @@ class Guard(grpc.ServerInterceptor):  # type: ignore[type-arg] # generic in the 
             code = "relay.try-later"
         elif isinstance(error, PeerError | CallerError):
             code = "relay.not-allowed"
-        inner = {"code": error.code} if isinstance(error, ReferralError) else {"problem": type(error)}
+        inner: Mapping[str, Any] = told(error) if isinstance(error, ReferralError) else {"problem": type(error)}
         self._log.log(
             40 if code in {"relay.broken", "relay.try-later"} else 30, "a call failed", method=method, **inner
         )

@@ -16,7 +16,8 @@ from typing import Any, Final, TypeVar
 
 from sqlalchemy import Connection, Engine, Table, create_engine, event, make_url
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from reference_node.store.failures import transient, world_error
 from reference_node.store.migrate import Tree, migrate
@@ -60,7 +61,7 @@ class Database:
             with self.engine.connect().execution_options(**{_READ: True}) as connection, connection.begin():
                 yield connection
                 return
-        except SQLAlchemyError as error:
+        except (DBAPIError, PoolTimeout) as error:
             failure = world_error(error)
         # Raised outside the handler: a driver's exception may quote values.
         raise failure
@@ -74,7 +75,7 @@ class Database:
             try:
                 with self._turn, self.engine.begin() as connection:
                     return work(connection)
-            except SQLAlchemyError as error:
+            except (DBAPIError, PoolTimeout) as error:
                 failure, again = world_error(error), transient(error)
             if not again or attempt == _ATTEMPTS:
                 break

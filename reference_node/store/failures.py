@@ -8,7 +8,7 @@ from __future__ import annotations
 import sqlite3
 from typing import Final
 
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from reference_node import faults
@@ -48,26 +48,28 @@ _POSTGRESQL_CLASSES: Final = {"08": "store.unreachable", "28": "store.unreachabl
 _TRANSIENT: Final = frozenset({"40001", "40P01"})
 
 
-def _state(error: SQLAlchemyError) -> str:
+Failure = DBAPIError | PoolTimeout
+
+
+def _state(error: Failure) -> str:
     return str(getattr(getattr(error, "orig", None), "sqlstate", None) or "")
 
 
-def transient(error: SQLAlchemyError) -> bool:
+def transient(error: Failure) -> bool:
     """Did the database ask for the whole transaction once more (serialisation failure, deadlock)?"""
     return _state(error) in _TRANSIENT
 
 
-def world_error(error: SQLAlchemyError) -> WorldError:
-    """The `store.*` error for a database exception."""
+def world_error(error: Failure) -> WorldError:
+    """The `store.*` error for a database exception; `where` is the database's own code for it."""
     if isinstance(error, PoolTimeout):
-        return WorldError("store.locked")
-    original = getattr(error, "orig", None)
+        return WorldError("store.locked", "pool")
+    original = error.orig
     if isinstance(original, sqlite3.Error):
-        return WorldError(_SQLITE.get(getattr(original, "sqlite_errorcode", 0) & 0xFF, "store.failed"))
+        number = getattr(original, "sqlite_errorcode", 0) & 0xFF
+        return WorldError(_SQLITE.get(number, "store.failed"), getattr(original, "sqlite_errorname", ""))
     state = _state(error)
     if code := _POSTGRESQL.get(state) or _POSTGRESQL_CLASSES.get(state[:2]):
-        return WorldError(code)
-    if not state and isinstance(error, DBAPIError):
-        # psycopg has no SQLSTATE for a server that is not there or went away.
-        return WorldError("store.unreachable")
-    return WorldError("store.failed")
+        return WorldError(code, state)
+    # psycopg has no SQLSTATE for a server that is not there or went away.
+    return WorldError("store.failed" if state else "store.unreachable", state)

@@ -50,7 +50,7 @@ def test_a_failed_transaction_leaves_nothing(tmp_path: Path) -> None:
     row = {"sender": "a", "bytes": 1}
     with pytest.raises(WorldError) as caught:
         database.write(lambda c: (c.execute(stored.insert(), row), c.execute(stored.insert(), row)))
-    assert caught.value.code == "store.failed"
+    assert (caught.value.code, caught.value.where) == ("store.failed", "SQLITE_CONSTRAINT_PRIMARYKEY")
     assert caught.value.__context__ is None
     assert count(database) == 0
     database.close()
