@@ -177,7 +177,8 @@ def build_relay(settings: RelaySettings, passphrase: str, clock: Clock | None = 
         outbox = Outbox(database, trust, clock, lines, settings.outbox, log, metrics)
         mailbox = Mailbox(database, trust, clock, intake.memory, outbox.wake, log, metrics)
         limits = settings.limits
-        guard = Guard(lambda: trust.peers, Rates(limits.rate_per_second, limits.burst, time.monotonic), log, metrics)
+        rates = Rates(limits.rate_per_second, limits.burst, time.monotonic)
+        guard = Guard(lambda: trust.peers, rates, log, metrics, limits.calls_at_once)
         service = RelayService(guard, intake, mailbox, limits)
         server = RelayServer(
             settings.listen,

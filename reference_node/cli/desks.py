@@ -78,7 +78,9 @@ def _only(known: Any, text: str, code: str) -> Any:
     from referral_proto import CallerError
 
     wanted = text.replace(" ", "").lower()
+    if len(wanted) < _SHORTEST:
+        raise CallerError(code, f"fewer than {_SHORTEST} digits")
     fitting = [one for one in known if one.hex().startswith(wanted)]
-    if len(wanted) < _SHORTEST or len(fitting) != 1:
+    if len(fitting) != 1:
         raise CallerError(code, f"{len(fitting)} fit" if len(fitting) > 1 else "")
     return fitting[0]

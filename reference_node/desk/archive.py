@@ -54,7 +54,7 @@ class Archive:
                 grouped.setdefault(home[line.leaf], []).append(line)
         if thread is None:
             unreadable += [
-                UnreadableView(mail.digest, mail.code, mail.received_at, len(mail.envelope))
+                UnreadableView(mail.digest, mail.code, mail.received_at, mail.size)
                 for mail in self._held.book.unreadable()
             ]
         return CaseList(

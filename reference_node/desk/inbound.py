@@ -82,12 +82,15 @@ class Inbound:
         """Try what could not be read; how much became readable. Raises WorldError store.*."""
         readable = 0
         keyring = self._held.vault.keyring()
-        for row in self._held.book.unreadable():
-            code = self._try(row.envelope, row.received_at, keyring, row.digest)
+        for line in self._held.book.unreadable():
+            envelope = self._held.book.unread(line.digest)
+            if envelope is None:
+                continue
+            code = self._try(envelope, line.received_at, keyring, line.digest)
             if not isinstance(code, str):
                 readable += 1
-            elif code != row.code:
-                self._held.book.keep(UnreadableRow(row.digest, row.envelope, code, row.received_at))
+            elif code != line.code:
+                self._held.book.keep(UnreadableRow(line.digest, envelope, code, line.received_at))
         return readable
 
     def _try(self, envelope: bytes, at: Moment, keyring: Keyring, replaces: Digest | None) -> Taken | str:

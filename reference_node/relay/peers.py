@@ -11,6 +11,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
+from cryptography import x509
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+
 from referral_proto.errors import PeerError
 from referral_proto.ids import AgencyId
 from referral_proto.trust.directory import Directory
@@ -30,12 +35,14 @@ class Peer:
 @dataclass(frozen=True, slots=True)
 class Peers:
     """roots: all pinned certificates in PEM, for the handshake. `by` fingerprint (SHA-256 of the DER, hex). confused:
-    operators whose record pins the certificate of a desk.
+    operators whose record pins the certificate of a desk. unfit: operators whose record pins what is no certificate of
+    their relay.
     """
 
     roots: bytes
     by: Mapping[str, Peer]
     confused: tuple[AgencyId, ...] = ()
+    unfit: tuple[AgencyId, ...] = ()
 
     @classmethod
     def of(cls, directory: Directory, desks: Iterable[tuple[AgencyId, bytes]]) -> Peers:
@@ -49,6 +56,7 @@ class Peers:
             by[mark], pem[mark] = Peer(mark, agency=agency), ssl.DER_cert_to_PEM_cert(der)
         taken = frozenset(by)
         confused: list[AgencyId] = []
+        unfit: list[AgencyId] = []
         for relay in directory.relays():
             operator = AgencyId(relay.operator)
             for der in relay.tls_certificates:
@@ -56,8 +64,11 @@ class Peers:
                 if mark in taken:
                     confused.append(operator)
                     continue
+                if not _names(der, f"relay.{operator}"):
+                    unfit.append(operator)
+                    continue
                 by[mark], pem[mark] = Peer(mark, operator=operator), ssl.DER_cert_to_PEM_cert(der)
-        return cls("".join(pem.values()).encode("ascii"), by, tuple(confused))
+        return cls("".join(pem.values()).encode("ascii"), by, tuple(confused), tuple(unfit))
 
     def known(self, der: bytes) -> Peer:
         """The peer that shows this certificate. Raises PeerError relay.not-allowed."""
@@ -65,3 +76,24 @@ class Peers:
         if peer is None:
             raise PeerError("relay.not-allowed")
         return peer
+
+
+def _names(der: bytes, name: str) -> bool:
+    """Is it a self-signed P-256 certificate for `name`, which is also all that its subject says?
+
+    A record is written by a stranger, and all records share one list of roots: gRPC stops reading it at the first
+    that is no certificate, and of two with one subject finds only one.
+    """
+    try:
+        found = x509.load_der_x509_certificate(der)
+        key = found.public_key()
+        said = [(one.oid, one.value) for one in found.subject]
+        names = found.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
+        if not isinstance(key, ec.EllipticCurvePublicKey) or not isinstance(key.curve, ec.SECP256R1):
+            return False
+        found.verify_directly_issued_by(found)
+    except (ValueError, TypeError, UnsupportedAlgorithm, InvalidSignature):
+        return False
+    except (x509.ExtensionNotFound, x509.DuplicateExtension, x509.UnsupportedGeneralNameType):
+        return False
+    return said == [(NameOID.COMMON_NAME, name)] and names.get_values_for_type(x509.DNSName) == [name]

@@ -73,3 +73,5 @@ class Trust:
             self._log.warning("a record is not in force", subject=problem.agency, code=problem.code)
         for operator in self.peers.confused:
             self._log.error("a relay's record pins the certificate of a desk", operator=operator)
+        for operator in self.peers.unfit:
+            self._log.error("a relay's record pins what is no certificate of it", operator=operator)

@@ -50,6 +50,7 @@ class DeskServer:
 
     def __init__(self, office: Office, path: Path) -> None:
         self._path, self._office = path, office
+        self._bound = False
         self._workers = ThreadPoolExecutor(_THREADS, "desk-api")
         self._server = grpc.server(self._workers, options=desk_wire.OPTIONS)
         self._server.add_generic_rpc_handlers((_Desk(office).handlers(),))
@@ -69,6 +70,7 @@ class DeskServer:
             # What a desk that was killed left behind.
             self._path.unlink(missing_ok=True)
             self._server.add_insecure_port(self.endpoint)
+            self._bound = True
         except (OSError, RuntimeError):
             raise WorldError("desk.socket") from None
         finally:
@@ -84,7 +86,8 @@ class DeskServer:
         """Take no more calls, give those under way so many seconds. False if some had to be cut off. Idempotent."""
         stopped = self._server.stop(seconds).wait(seconds + 1.0)
         self._workers.shutdown(wait=False, cancel_futures=True)
-        self._path.unlink(missing_ok=True)
+        if self._bound:  # else the socket at that place is another desk's, which goes on serving
+            self._path.unlink(missing_ok=True)
         return stopped
 
 

@@ -1,14 +1,16 @@
 """The guard stands before every method of the relay's server, health and reflection included.
 
 It finds out who calls by the certificate of the connection, on every call, since connections outlive records; it counts
-what each peer brings; and it turns every error into an opaque status with a public code. No exception text leaves.
+what each peer brings, before and after reading it; and it turns every error into an opaque status with a public code.
+No exception text leaves.
 """
 
 from __future__ import annotations
 
 import ssl
+import time
 from collections.abc import Callable, Iterator, Mapping
-from threading import BoundedSemaphore
+from threading import BoundedSemaphore, Lock
 from typing import Any, Final, NoReturn
 
 import grpc
@@ -33,13 +35,28 @@ _STATUS: Final = {
 }
 _STREAMS_AT_ONCE: Final = 2
 """Reflection holds a worker thread for as long as its stream is open."""
+_READING_SECONDS: Final = 120.0
+"""How long a request may take to come in."""
 
 
 class Guard(grpc.ServerInterceptor):  # type: ignore[type-arg] # generic in the stubs alone
-    """peers: who is known at the moment."""
+    """peers: who is known at the moment. calls: worker threads of the server; one peer's requests may hold half of them
+    while they come in, since a call that sends nothing holds one. ticks: seconds of a monotonic clock.
+    """
 
-    def __init__(self, peers: Callable[[], Peers], rates: Rates, log: Log, metrics: Metrics) -> None:
+    def __init__(
+        self,
+        peers: Callable[[], Peers],
+        rates: Rates,
+        log: Log,
+        metrics: Metrics,
+        calls: int = 16,
+        ticks: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._peers, self._rates, self._log, self._metrics = peers, rates, log, metrics
+        self._share, self._ticks = max(1, calls // 2), ticks
+        self._lock = Lock()
+        self._reading: dict[Any, tuple[str, float]] = {}
         self._streams = BoundedSemaphore(_STREAMS_AT_ONCE)
 
     def peer(self, context: grpc.ServicerContext) -> Peer:
@@ -63,12 +80,15 @@ class Guard(grpc.ServerInterceptor):  # type: ignore[type-arg] # generic in the 
         continuation: Callable[[grpc.HandlerCallDetails], grpc.RpcMethodHandler[Any, Any] | None],
         handler_call_details: grpc.HandlerCallDetails,
     ) -> grpc.RpcMethodHandler[Any, Any] | None:
+        # Here, since it also runs when no worker is free.
+        self._cut_off()
         handler: Any = continuation(handler_call_details)
         if handler is None:
             return None
         method = str(handler_call_details.method)
         if handler.unary_unary is not None:
-            return grpc.unary_unary_rpc_method_handler(
+            # The same on the line; but the guard sees who calls before it waits for what they send.
+            return grpc.stream_unary_rpc_method_handler(
                 self._unary(method, handler.unary_unary), handler.request_deserializer, handler.response_serializer
             )
         if handler.stream_stream is not None:
@@ -79,15 +99,40 @@ class Guard(grpc.ServerInterceptor):  # type: ignore[type-arg] # generic in the 
         return None
 
     def _unary(self, method: str, behaviour: Callable[..., Any]) -> Callable[[Any, grpc.ServicerContext], Any]:
-        def guarded(request: Any, context: grpc.ServicerContext) -> Any:
+        def guarded(requests: Iterator[Any], context: grpc.ServicerContext) -> Any:
             try:
-                self.pay(self.peer(context), 1)
-                return behaviour(request, context)
+                peer = self.peer(context)
+                self.pay(peer, 1)
+                return behaviour(self._read(peer, requests, context), context)
             except Exception as error:  # noqa: BLE001 - gRPC would log and send the text of whatever comes through
                 code, status = self._judge(method, error, context)
             return self._abort(context, code, status)
 
         return guarded
+
+    def _read(self, peer: Peer, requests: Iterator[Any], context: grpc.ServicerContext) -> Any:
+        """The one message of a call. Raises WorldError relay.rate, PeerError relay.not-allowed if none came."""
+        holder = f"{peer.operator or ''}/{peer.agency or ''}"
+        with self._lock:
+            if sum(one == holder for one, _ in self._reading.values()) >= self._share:
+                raise WorldError("relay.rate")
+            self._reading[context] = holder, self._ticks()
+        try:
+            return next(requests)
+        except (StopIteration, grpc.RpcError):
+            pass
+        finally:
+            with self._lock:
+                del self._reading[context]
+        raise PeerError("relay.not-allowed")
+
+    def _cut_off(self) -> None:
+        """End the calls whose request takes too long to come in."""
+        before = self._ticks() - _READING_SECONDS
+        with self._lock:
+            late = [context for context, (_, since) in self._reading.items() if since < before]
+        for context in late:
+            context.cancel()
 
     def _stream(self, method: str, behaviour: Callable[..., Any]) -> Callable[[Any, grpc.ServicerContext], Any]:
         def guarded(requests: Any, context: grpc.ServicerContext) -> Iterator[Any]:

@@ -17,13 +17,15 @@ from reference_node.rpc.guard import Guard
 from reference_node.settings import CallLimits
 from referral_proto.errors import PeerError
 from referral_proto.ids import AgencyId
-from referral_proto.ports import Delivery, Outcome, Reply
+from referral_proto.ports import MAX_BATCH, Delivery, Outcome, Reply
 from referral_proto.v1 import relay_pb2 as pb
 
 __all__ = ["SERVICE", "RelayService"]
 
 SERVICE: Final = pb.DESCRIPTOR.services_by_name["Relay"].full_name
 _MOST_CURSOR = (1 << 63) - 1
+_MOST_FIELDS: Final = 16 * MAX_BATCH
+_VARINT, _FIXED_64, _BYTES, _GROUP = 0, 1, 2, (3, 4)
 
 
 class RelayService:
@@ -44,7 +46,7 @@ class RelayService:
         return grpc.method_handlers_generic_handler(
             SERVICE,
             {
-                name: grpc.unary_unary_rpc_method_handler(method, asked.FromString, answered.SerializeToString)
+                name: grpc.unary_unary_rpc_method_handler(method, _reader(asked), answered.SerializeToString)
                 for name, (method, asked, answered) in methods.items()
             },
         )
@@ -97,6 +99,46 @@ class RelayService:
         sizes = [len(envelope) for envelope in envelopes]
         if len(sizes) > self._limits.envelopes_per_call or sum(sizes) > self._limits.bytes_per_call:
             raise PeerError("relay.too-many")
+
+
+def _reader(kind: Any) -> Callable[[bytes], Any]:
+    """Reads a request as far as its first fields, which are more than any call may hold: one of some megabytes full of
+    empty fields would become hundreds of megabytes before anybody could count them.
+    """
+
+    def read(data: bytes) -> Any:
+        return kind.FromString(data[: _end_of_fields(data, _MOST_FIELDS)])
+
+    return read
+
+
+def _end_of_fields(data: bytes, most: int) -> int:
+    """Where the first `most` fields of a message end. What is no message is left to protobuf; a group, which no request
+    holds, ends it.
+    """
+    at = 0
+    for _ in range(most):
+        start = at
+        tag, at = _varint(data, at)
+        kind = tag & 7
+        if kind in _GROUP:
+            return start
+        value, after = _varint(data, at)
+        at = {_VARINT: after, _BYTES: after + value, _FIXED_64: at + 8}.get(kind, at + 4)
+        if at >= len(data):
+            break
+    return at
+
+
+def _varint(data: bytes, at: int) -> tuple[int, int]:
+    value = shift = 0
+    while at < len(data) and shift < 64:
+        byte = data[at]
+        value |= (byte & 0x7F) << shift
+        at, shift = at + 1, shift + 7
+        if byte < 0x80:
+            break
+    return value, at
 
 
 def _cursor(cursor: int) -> int:

@@ -20,6 +20,7 @@ SUFFIX: Final = ".record"
 MOST_RECORDS: Final = 50_000
 _ROLE: Final = "record"
 _LARGEST: Final = 256 * 1024
+_NO_RECORD: Final = frozenset(("file.empty", "file.too-large", "file.not-a-file", "file.not-found"))
 _Listing = tuple[tuple[str, int, int, int], ...]
 
 
@@ -100,12 +101,22 @@ def _files(folder: Path) -> list[Path]:
 
 
 def _named_records(folder: Path) -> list[tuple[str, bytes]]:
-    return [(path.name, disk.read(path, f"{_ROLE} {path.name}", _LARGEST)) for path in _files(folder)]
+    return [(path.name, _content(path)) for path in _files(folder)]
+
+
+def _content(path: Path) -> bytes:
+    """Nothing for what can be no record: one file that was half copied must not keep all others from being read."""
+    try:
+        return disk.read(path, f"{_ROLE} {path.name}", _LARGEST)
+    except (CallerError, PeerError) as error:
+        if error.code not in _NO_RECORD:
+            raise
+        return b""
 
 
 def _listing(folder: Path) -> _Listing:
     try:
-        stats = [(path.name, path.stat()) for path in _files(folder)]
+        stats = [(path.name, path.stat()) for path in _files(folder) if path.exists()]
     except OSError:
         raise WorldError("file.failed", "records") from None
     return tuple((name, one.st_mtime_ns, one.st_size, one.st_ino) for name, one in stats)

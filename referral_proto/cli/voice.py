@@ -65,8 +65,11 @@ def note(text: str, style: Style = Style.PLAIN) -> None:
 
 
 def document(value: Any) -> None:
-    """The one JSON document of a --json command; other scripts stand as themselves."""
-    _write(sys.stdout, json.dumps(value, ensure_ascii=False, indent=2))
+    """The one JSON document of a --json command; other scripts stand as themselves, what `clean` hides as numbers."""
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    if clean(line := text.replace("\n", " ")) != line:
+        text = "".join(sign if sign == "\n" or clean(sign) == sign else json.dumps(sign)[1:-1] for sign in text)
+    _write(sys.stdout, text)
 
 
 def complain(error: ReferralError, *, as_json: bool = False) -> None:

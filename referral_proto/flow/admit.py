@@ -17,7 +17,7 @@ from referral_proto.crypto.keyset import VerifyingKeyset
 from referral_proto.crypto.memory import SealMemory
 from referral_proto.errors import OurError, PeerError
 from referral_proto.flow.cover import check_lifetime, read_core, verify_seal
-from referral_proto.flow.seal import leaf_of
+from referral_proto.flow.seal import digest_of, leaf_of
 from referral_proto.ids import AgencyId, Leaf
 from referral_proto.model.envelope import Core, Cover, Envelope
 from referral_proto.moment import Moment
@@ -136,7 +136,7 @@ def _sealed(
     check_lifetime(core, directory)
     keyset = directory.signing_keyset(core.sender.agency, core.sender.keyset, at)
     # A-8 the digests of what came, the leaf over them, and the seal over the leaf (V-7)
-    core_digest = labelled_hash(labels.CORE, envelope.core)
+    core_digest = digest_of(envelope.core)
     rings_digest = labelled_hash(labels.RINGS, *envelope.rings)
     bodies_digest = labelled_hash(labels.BODIES, *envelope.bodies)
     leaf = leaf_of(core_digest, rings_digest, bodies_digest)

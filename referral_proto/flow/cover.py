@@ -9,13 +9,12 @@ from operator import attrgetter
 from typing import Final, NamedTuple
 
 from referral_proto.crypto import labels
-from referral_proto.crypto.digest import labelled_hash
 from referral_proto.crypto.keyset import HybridSignature, VerifyingKeyset
 from referral_proto.crypto.memory import SealMemory
 from referral_proto.crypto.merkle import root_from_path
 from referral_proto.crypto.seal_statement import statement
 from referral_proto.errors import PeerError
-from referral_proto.flow.seal import BODIES_STEP, leaf_of
+from referral_proto.flow.seal import BODIES_STEP, digest_of, leaf_of
 from referral_proto.ids import Leaf
 from referral_proto.model.envelope import SUITE, Core, Cover, Seal
 from referral_proto.moment import Moment
@@ -62,7 +61,7 @@ def verify_cover(
     if standing.status is _NOT_VALID:
         raise PeerError(standing.code, core.sender.agency)
     keyset = directory.keyset(core.sender.agency, core.sender.keyset)
-    core_digest = labelled_hash(labels.CORE, parsed.core)
+    core_digest = digest_of(parsed.core)
     leaf = leaf_of(core_digest, parsed.rings_digest, parsed.bodies_digest)
     verify_seal(core, leaf, parsed.seal, keyset, memory)
     return VerifiedCover(core, core_digest, leaf, keyset, standing)

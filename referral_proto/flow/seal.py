@@ -34,14 +34,15 @@ from referral_proto.model.envelope import (
 from referral_proto.moment import DAY, Moment
 from referral_proto.wire.codec import compose
 
-__all__ = ["BODIES_STEP", "Draft", "Part", "Reader", "Sealed", "leaf_of", "seal_drafts"]
+__all__ = ["BODIES_STEP", "Draft", "Part", "Reader", "Sealed", "digest_of", "leaf_of", "seal_drafts"]
 
 BODIES_STEP: Final = 4
 """The number of bodies is a multiple of this; decoys fill it up."""
 _LONGEST: Final = 30 * DAY
 _NO_KEY: Final = bytes(KEY_SIZE)
-# TH(leaf, …) written out: its three parts are digests, and every envelope and cover passes here.
+# TH written out for one part and for three digests, since every envelope and cover passes here.
 _32: Final = (32).to_bytes(4, "big")
+_CORE: Final = labels.CORE.prefix + (1).to_bytes(4, "big")
 _LEAF: Final = labels.LEAF.prefix + (3).to_bytes(4, "big") + _32
 
 
@@ -93,6 +94,11 @@ class _Unsigned:
     message_id: MessageId
     leaf: Leaf
     section_keys: dict[int, bytes]
+
+
+def digest_of(core: bytes) -> bytes:
+    """`TH(core, core bytes)`: what rings, bodies and leaf are bound to."""
+    return sha256(_CORE + len(core).to_bytes(4, "big") + core).digest()
 
 
 def leaf_of(core_digest: bytes, rings_digest: bytes, bodies_digest: bytes) -> Leaf:
@@ -176,7 +182,7 @@ def _prepare(draft: Draft, keys: SigningKeyset) -> _Unsigned:
             for index, (part, salt) in enumerate(zip(parts, salts, strict=True))
         ],
     )
-    core_digest = labelled_hash(labels.CORE, core)
+    core_digest = digest_of(core)
     real = {
         index: seal_body(section_keys[index], core_digest, index, salts[index], part.section)
         for index, part in enumerate(parts)

@@ -59,4 +59,7 @@ def open_channel(endpoint: str, name: str, pinned: Sequence[bytes], identity: Cl
         raise CallerError("net.pins")
     roots = "".join(ssl.DER_cert_to_PEM_cert(certificate) for certificate in pinned).encode("ascii")
     credentials = grpc.ssl_channel_credentials(roots, identity.private_key, identity.certificate)
-    return grpc.secure_channel(endpoint, credentials, options=[*_OPTIONS, ("grpc.ssl_target_name_override", name)])
+    # Without the scheme gRPC would take `unix:1` in a stranger's record for a socket of this machine.
+    return grpc.secure_channel(
+        f"dns:///{endpoint}", credentials, options=[*_OPTIONS, ("grpc.ssl_target_name_override", name)]
+    )

@@ -111,6 +111,8 @@ def fold_agency(
         if record.agency != agency:
             raise PeerError("trust.record-malformed", "agency")
         chain.setdefault(record.sequence, []).append((record_digest(signed.kind, signed.record), signed, record))
+    for sequence, candidates in chain.items():
+        chain[sequence] = _registered(candidates, federation)
     first = min(chain)
     if first != 0 or len(chain[0]) != 1:
         raise PeerError("trust.record-fork" if len(chain[first]) > 1 else "trust.chain", agency)
@@ -128,6 +130,24 @@ def fold_agency(
             history.problem = problem
             break
     return history
+
+
+def _registered(
+    candidates: list[tuple[Digest, SignedRecord, AgencyRecord]], federation: Federation
+) -> list[tuple[Digest, SignedRecord, AgencyRecord]]:
+    """Of several records under one number those that the registrar signed: what anybody can write is no fork, and must
+    not hold up a revocation. One that stands alone is judged where it stands.
+    """
+    if len(candidates) == 1:
+        return candidates
+    kept: list[tuple[Digest, SignedRecord, AgencyRecord]] = []
+    for candidate in candidates:
+        try:
+            _registrar_signed(candidate[1], candidate[2], federation)
+        except PeerError:
+            continue
+        kept.append(candidate)
+    return kept or candidates
 
 
 def _registrar_signed(signed: SignedRecord, record: AgencyRecord, federation: Federation) -> None:

@@ -237,6 +237,13 @@ class _Folding:
         if self._owners.setdefault(key, agency) != agency:
             raise PeerError("trust.key-shared", agency)
 
+    def _claim(self, key: bytes, agency: str) -> None:
+        """As `_own`, for what a record names without proof that its signer holds it. Who writes another agency's key or
+        certificate into a record of its own gains nothing by it, and must not put the other's out of force.
+        """
+        if self._owners.setdefault(key, agency) != agency:
+            _tell(self._problems, PeerError("trust.key-shared", agency), agency, self._lenient)
+
     def agencies(self, pile: list[SignedRecord]) -> dict[str, History]:
         """Every agency whose first record holds."""
         piles: dict[str, list[SignedRecord]] = {}
@@ -270,7 +277,7 @@ class _Folding:
                 operator = record.operator
                 _signed_by_agency(signed, agencies.get(operator), record.issued_at, self._at, operator)
                 for certificate in record.tls_certificates:
-                    self._own(certificate, operator)
+                    self._claim(certificate, operator)
             except PeerError as problem:
                 _tell(self._problems, problem, operator, self._lenient)
                 continue
@@ -293,7 +300,7 @@ class _Folding:
                 agency = record.agency
                 _signed_by_agency(signed, agencies.get(agency), record.not_before_at, self._at, agency)
                 key = OpeningPublicKey.parse(agency, record.xwing)
-                self._own(record.xwing, agency)
+                self._claim(record.xwing, agency)
             except PeerError as problem:
                 _tell(self._problems, problem, agency, self._lenient)
                 continue

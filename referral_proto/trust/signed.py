@@ -83,20 +83,27 @@ def unsigned(kind: type[R], signed: SignedRecord) -> R:
 
 def signed_by(signed: SignedRecord, keysets: Iterable[VerifyingKeyset]) -> set[bytes]:
     """Ids of those `keysets` whose signature stands on the record. A wrong signature under a known id is refused,
-    not passed over: it is evidence of tampering. PeerError trust.record-signature.
+    not passed over: it is evidence of tampering; unless the right one stands there too, since anybody can put a copy
+    with another signature beside a record. PeerError trust.record-signature.
     """
     statement = _statement(signed.kind, signed.record)
     known = {keyset.id: keyset for keyset in keysets}
     found: set[bytes] = set()
+    wrong: dict[bytes, str] = {}
     for signature in signed.signatures:
         keyset = known.get(signature.keyset)  # type: ignore[call-overload]
-        if keyset is None:
+        if keyset is None or signature.keyset in found:
             continue
         if keyset.agency != signature.signer:
-            raise PeerError("trust.record-signature", "signer")
+            wrong[signature.keyset] = "signer"
+            continue
         try:
             keyset.verify(statement, labels.RECORD, HybridSignature(signature.ed25519, signature.mldsa65))
         except PeerError:
-            raise PeerError("trust.record-signature", signature.signer) from None
+            wrong[signature.keyset] = signature.signer
+            continue
         found.add(signature.keyset)
+    for keyset_id, where in wrong.items():
+        if keyset_id not in found:
+            raise PeerError("trust.record-signature", where)
     return found

@@ -40,8 +40,6 @@ def test_one_agencys_defect_leaves_the_others_in_force_and_is_named(folder: Path
     assert found.agencies() == (stage.TH, stage.POLICE)
     assert ("trust.record-malformed", "") in found.problems
     assert records.damaged(folder) == ("kh.mosvy.record",)
-    path.write_bytes(b"")
-    assert failure(folder) == ("file.empty", "record kh.mosvy.record")
 
 
 def test_a_revocation_takes_effect_beside_the_keys_it_ends(folder: Path) -> None:
@@ -70,9 +68,16 @@ def test_a_folder_without_records_is_refused(tmp_path: Path, folder: Path, monke
     assert failure(tmp_path / "nowhere")[0] == "file.no-folder"
 
 
-def test_a_record_too_large_is_not_read(folder: Path) -> None:
+def test_a_file_that_can_be_no_record_is_named_and_keeps_no_other_from_being_read(folder: Path) -> None:
+    (folder / "empty.record").write_bytes(b"")
+    (folder / "folder.record").mkdir()
     (folder / "huge.record").write_bytes(bytes(300_000))
-    assert failure(folder)[0] == "file.too-large"
+    (folder / "nowhere.record").symlink_to(folder / "not there")
+    found = load_directory(folder)
+    assert found.agencies() == (stage.KH, stage.TH, stage.POLICE)
+    assert set(found.problems) == {("trust.record-malformed", "")}
+    assert records.damaged(folder) == ("empty.record", "folder.record", "huge.record", "nowhere.record")
+    assert not RecordsFolder(folder).refresh()
 
 
 def test_a_kept_folder_is_folded_again_when_it_changes(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

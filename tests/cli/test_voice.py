@@ -143,3 +143,12 @@ def test_without_a_terminal_nothing_is_asked(folder: Path, monkeypatch: pytest.M
     monkeypatch.delenv("REFERRAL_PASSPHRASE_FILE")
     monkeypatch.setattr(sys, "stdin", io.StringIO("a passphrase of four words\n"))
     assert "error [key.no-passphrase]" in referral("keys", "fingerprint", "kh.mosvy.key").err
+
+
+def test_a_document_says_hidden_signs_as_numbers(capsys: pytest.CaptureFixture[str]) -> None:
+    value = {"name": "ខ្មែរ \u200b \u009b31m \u202e \x1b[2J \x7f \U000e0041"}
+    voice.document(value)
+    said = capsys.readouterr().out
+    assert json.loads(said) == value
+    assert "ខ្មែរ \u200b" in said
+    assert voice.clean(said.replace("\n", "")) == said.replace("\n", "")

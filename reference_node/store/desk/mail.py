@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
-from reference_node.store.desk.rows import DeliveryRow, UnreadableRow
+from reference_node.store.desk.rows import DeliveryRow, UnreadableLine, UnreadableRow
 from reference_node.store.desk.tables import bookmark, delivery, unreadable
 from reference_node.store.engine import Database
 from referral_proto.ids import AgencyId, Digest, Leaf
@@ -79,14 +79,20 @@ class PostBook:
 
         return self._database.write(work)
 
-    def unreadable(self) -> tuple[UnreadableRow, ...]:
+    def unreadable(self) -> tuple[UnreadableLine, ...]:
         """By time of receipt."""
-        query = select(unreadable).order_by(unreadable.c.received_at, unreadable.c.digest)
+        columns = (unreadable.c.digest, unreadable.c.code, unreadable.c.received_at)
+        query = select(*columns, func.length(unreadable.c.envelope).label("size"))
         with self._database.read() as db:
             return tuple(
-                UnreadableRow(Digest(row.digest), row.envelope, row.code, Moment(row.received_at))
-                for row in db.execute(query)
+                UnreadableLine(Digest(row.digest), row.code, Moment(row.received_at), row.size)
+                for row in db.execute(query.order_by(unreadable.c.received_at, unreadable.c.digest))
             )
+
+    def unread(self, digest: Digest) -> bytes | None:
+        """The envelope of unreadable mail; None if there is none any more."""
+        with self._database.read() as db:
+            return db.scalar(select(unreadable.c.envelope).where(unreadable.c.digest == digest))
 
     def discard(self, digest: Digest) -> None:
         """Forget unreadable mail that turned out to be filed already."""

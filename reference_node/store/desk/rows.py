@@ -8,7 +8,17 @@ from enum import Enum, IntEnum
 from referral_proto.ids import AgencyId, Digest, Leaf, MessageId, ThreadId
 from referral_proto.moment import Moment
 
-__all__ = ["CaseRow", "DeliveryRow", "Filed", "MessageLine", "MessageRow", "Numbers", "State", "UnreadableRow"]
+__all__ = [
+    "CaseRow",
+    "DeliveryRow",
+    "Filed",
+    "MessageLine",
+    "MessageRow",
+    "Numbers",
+    "State",
+    "UnreadableLine",
+    "UnreadableRow",
+]
 
 
 class State(IntEnum):
@@ -94,6 +104,16 @@ class UnreadableRow:
     envelope: bytes = field(repr=False)
     code: str
     received_at: Moment
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadableLine:
+    """Unreadable mail without its envelope, of which strangers may have sent many. `size`: bytes of the envelope."""
+
+    digest: Digest
+    code: str
+    received_at: Moment
+    size: int
 
 
 @dataclass(frozen=True, slots=True)
