@@ -21,6 +21,7 @@ from bench.relay import measure_relay
 from bench.samples import Match, Samples, take_turns
 from bench.scene import make_scene
 from bench.startup import Startup
+from bench.trust import measure_trust
 
 ROUNDS, QUICK_ROUNDS = 250, 20
 BATCH, QUICK_BATCH, LARGE_BATCH = 1_000, 200, 10_000
@@ -44,9 +45,11 @@ def main() -> int:
     started, load = perf_counter(), os.getloadavg()[0]
     _say(f"setting the scene, with a batch of {batch:,}\n")
     scene = make_scene()
-    groups: list[Group] = [Envelopes(scene, rounds, batch), Codec(scene), Startup(rounds)]
+    envelopes = Envelopes(scene, rounds, batch)
+    groups: list[Group] = [envelopes, Codec(scene), Startup(rounds)]
     taken = take_turns([match for group in groups for match in group.matches()], rounds, _progress)
     figures = [figure for group in groups for figure in group.figures(taken)]
+    figures += measure_trust(scene, envelopes.sealed.envelope, _progress, quick=options.quick)
     figures += measure_relay(_progress, quick=options.quick)
     noise = _noise(taken)
     about: dict[str, object] = {

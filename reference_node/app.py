@@ -14,17 +14,18 @@ from threading import Event
 from typing import TYPE_CHECKING, Protocol
 
 from reference_node import faults
-from reference_node.keys import KEK, certificates, fingerprint, load_tls
+from reference_node.keys import KEK, certificates, ends_at, fingerprint, load_tls
 from reference_node.observe import Log, Metrics, hush_libraries, open_log
 from reference_node.settings import DeskPin, DeskSettings, RelaySettings
-from referral_proto.adapters import KeyFileVault, RecordsFolder, SystemClock
+from referral_proto.adapters import KeyFileVault, SystemClock
 from referral_proto.errors import CallerError
 from referral_proto.ids import AgencyId
-from referral_proto.ports import Clock, Transport
+from referral_proto.ports import Clock
 
 if TYPE_CHECKING:
     from reference_node.desk.office import Office
     from reference_node.relay.by_hand import ByHand
+    from reference_node.relay.following import Following
     from reference_node.relay.intake import Intake
     from reference_node.relay.mailbox import Mailbox
     from reference_node.relay.outbox import Outbox
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from reference_node.rpc.desk_server import DeskServer
     from reference_node.rpc.server import RelayServer
     from reference_node.store.engine import Database
+    from reference_node.trust.believe import Believed
     from referral_proto.model.records import RelayRecord
 
 __all__ = ["App", "DeskApp", "Part", "RelayApp", "build_desk", "build_relay", "open_by_hand"]
@@ -121,16 +123,18 @@ class RelayApp(App):
         mailbox: Mailbox,
         outbox: Outbox,
         upkeep: Upkeep,
+        following: Following,
         server: RelayServer,
         metrics: Metrics,
     ) -> None:
         super().__init__("relay", settings.drain_seconds, log)
         self.settings, self.database, self.trust, self.intake = settings, database, trust, intake
-        self.mailbox, self.outbox, self.upkeep, self.server, self.metrics = mailbox, outbox, upkeep, server, metrics
+        self.mailbox, self.outbox, self.upkeep, self.following = mailbox, outbox, upkeep, following
+        self.server, self.metrics = server, metrics
 
     def parts(self) -> Sequence[Part]:
         # The server first: nothing must be taken in that the outbox would not see any more before the next start.
-        return (self.server, self.outbox, self.upkeep)
+        return (self.server, self.following, self.outbox, self.upkeep)
 
     def start(self) -> str:
         if self.settings.metrics is not None:
@@ -139,6 +143,7 @@ class RelayApp(App):
         self.endpoint = self.server.start()
         self.outbox.start()
         self.upkeep.start()
+        self.following.start()
         return self.endpoint
 
 
@@ -148,27 +153,33 @@ def build_relay(settings: RelaySettings, passphrase: str, clock: Clock | None = 
     Raises CallerError settings.*, tls.*, key.*, trust.*, file.*; WorldError store.*, file.*, key.*; PeerError trust.*.
     """
     # gRPC and SQLAlchemy load here and not when this module is imported: a wrong path is reported in an instant.
-    from reference_node.relay.lines import Lines
+    from reference_node.relay.counter import TrustCounter
+    from reference_node.relay.following import Following, peers_to_ask
+    from reference_node.relay.lines import Line, Lines
     from reference_node.relay.mailbox import Mailbox
     from reference_node.relay.outbox import Outbox
     from reference_node.relay.rate import Rates
     from reference_node.relay.upkeep import Upkeep
     from reference_node.rpc import Guard, RelayServer, RelayService
     from reference_node.store.relay.outbox import depth
+    from reference_node.trust.believe import believe
+    from reference_node.trust.follow import evidence_in
+    from reference_node.trust.openings import KeyAsker
     from referral_proto.rpc import ClientIdentity, GrpcRelay
 
     clock = clock or SystemClock()
     log = open_log(settings.log, "relay", settings.operator)
     metrics = Metrics()
     identity = load_tls(settings.tls_key, settings.tls_certificate, passphrase)
-    trust = _trust(settings, log)
+    believed = believe(settings.trust, settings.records, clock, log)
+    trust = _trust(settings, believed, clock, log)
     trust.must_agree(settings.operator, settings.agencies, identity.der)
     database = _database(settings)
     try:
         intake = _intake(settings, database, trust, clock, log, metrics)
         shown = ClientIdentity(identity.private_key, identity.certificate)
 
-        def connect(record: RelayRecord) -> Transport:
+        def connect(record: RelayRecord) -> Line:
             operator = AgencyId(record.operator)
             seconds = settings.outbox.call_seconds
             return GrpcRelay(record.endpoint, operator, record.tls_certificates, shown, seconds)
@@ -179,7 +190,18 @@ def build_relay(settings: RelaySettings, passphrase: str, clock: Clock | None = 
         limits = settings.limits
         rates = Rates(limits.rate_per_second, limits.burst, time.monotonic)
         guard = Guard(lambda: trust.peers, rates, log, metrics, limits.calls_at_once)
-        service = RelayService(guard, intake, mailbox, limits)
+        asker = KeyAsker(believed.keeper, clock, log)
+        counter = TrustCounter(believed.mirror, trust, asker, lines, settings.operator, clock, log)
+        peers = peers_to_ask(trust, lines, settings.operator, settings.trust.peers, log)
+        following = Following(
+            believed.follower(settings.trust, peers, clock, log),
+            counter,
+            lines,
+            trust,
+            settings.trust.refresh_seconds,
+            log,
+        )
+        service = RelayService(guard, intake, mailbox, counter, limits)
         server = RelayServer(
             settings.listen,
             identity,
@@ -199,7 +221,10 @@ def build_relay(settings: RelaySettings, passphrase: str, clock: Clock | None = 
             return depth(connection)
 
     metrics.gauge("outbox_depth", waiting)
-    app = RelayApp(settings, log, database, trust, intake, mailbox, outbox, upkeep, server, metrics)
+    believed.keeper.gauges(metrics)
+    metrics.gauge("trust_split_views", lambda: float(len(evidence_in(settings.trust.evidence))))
+    metrics.gauge("tls_certificate_ends_at", lambda: float(ends_at(identity.der)))
+    app = RelayApp(settings, log, database, trust, intake, mailbox, outbox, upkeep, following, server, metrics)
     app.on_close(database.close)
     return app
 
@@ -209,11 +234,12 @@ def open_by_hand(settings: RelaySettings, clock: Clock | None = None) -> tuple[B
     beside the running relay. Raises as `build_relay`.
     """
     from reference_node.relay.by_hand import ByHand
+    from reference_node.trust.believe import believe
 
-    log = open_log(settings.log, "relay", settings.operator)
-    trust = _trust(settings, log)
+    log, clock = open_log(settings.log, "relay", settings.operator), clock or SystemClock()
+    trust = _trust(settings, believe(settings.trust, settings.records, clock, log), clock, log)
     database = _database(settings)
-    intake = _intake(settings, database, trust, clock or SystemClock(), log, Metrics())
+    intake = _intake(settings, database, trust, clock, log, Metrics())
     return ByHand(database, intake, settings.agencies), database.close
 
 
@@ -242,10 +268,15 @@ def build_desk(settings: DeskSettings, passphrase: str, clock: Clock | None = No
     Raises as `build_relay`, and CallerError desk.*, WorldError desk.*.
     """
     from reference_node.desk.courier import Pace
+    from reference_node.desk.epochs import Epochs
+    from reference_node.desk.errands import Errands
     from reference_node.desk.office import Office
     from reference_node.rpc.desk_server import DeskServer
     from reference_node.store.desk.tree import DESK_TREE
     from reference_node.store.engine import Database
+    from reference_node.trust.believe import believe
+    from reference_node.trust.follow import Peered
+    from reference_node.trust.openings import KeyAsker
     from referral_proto.rpc import ClientIdentity, GrpcRelay
 
     log = open_log(settings.log, "desk", settings.agency)
@@ -261,28 +292,36 @@ def build_desk(settings: DeskSettings, passphrase: str, clock: Clock | None = No
         ClientIdentity(identity.private_key, identity.certificate),
         settings.call_seconds,
     )
-    records = RecordsFolder(settings.records)
+    clock = clock or SystemClock()
+    believed = believe(settings.trust, settings.records, clock, log, settings.agency)
+    keeper = believed.keeper
+    asker = KeyAsker(keeper, clock, log)
+    epochs = Epochs(vault, keeper, settings.records, mailbox, settings.opening_days, clock, log)
+    own = [Peered(settings.relay.operator, mailbox)]
+    follower = believed.follower(settings.trust, lambda _: own, clock, log)
+    errands = Errands(keeper, follower, asker, epochs, mailbox, settings.trust.refresh_seconds, clock, log)
     database = Database(settings.database, DESK_TREE)
     office = Office.furnish(
         database=database,
         vault=vault,
         kek=kek,
-        records=records,
+        records=keeper,
         mailbox=mailbox,
-        clock=clock or SystemClock(),
+        clock=clock,
         log=log,
         pace=Pace(poll=settings.poll_seconds, backoff_cap=settings.backoff_cap_seconds),
+        errands=errands,
     )
     app = DeskApp(settings, log, database, office, DeskServer(office, settings.socket))
     app.on_close(database.close)
     return app
 
 
-def _trust(settings: RelaySettings, log: Log) -> Trust:
+def _trust(settings: RelaySettings, believed: Believed, clock: Clock, log: Log) -> Trust:
     from reference_node.relay.trust import Trust
 
     desks = [pair for pin in settings.desks for pair in _pinned(pin)]
-    return Trust(RecordsFolder(settings.records), desks, log)
+    return Trust(believed.keeper, desks, clock, log)
 
 
 def _pinned(pin: DeskPin) -> list[tuple[AgencyId, bytes]]:

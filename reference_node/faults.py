@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from referral_proto.errors import Explanation, Fault, declare
 
-__all__ = ["DEMO", "DESK", "LISTEN", "RELAY", "SETTINGS", "STORE", "TLS"]
+__all__ = ["DEMO", "DESK", "DOCTOR", "LISTEN", "RELAY", "SETTINGS", "STORE", "TLS", "WITNESS"]
 
 _C, _O, _P, _W = Fault.CALLER, Fault.OURS, Fault.PEER, Fault.WORLD
 _NOTHING_LOST = "Nothing that was confirmed is lost. "
@@ -95,6 +95,71 @@ DESK: Mapping[str, Explanation] = {
     "desk.unreachable": Explanation(
         _W, "The desk does not answer", "Start it with `referral-node desk`, or name its folder with --dir"
     ),
+    "desk.keys": Explanation(_W, "The desk's signing key or opening key is not there", "Restore the folder `keys`"),
+}
+
+WITNESS: Mapping[str, Explanation] = {
+    "witness.unreachable": Explanation(
+        _W, "A witness cannot be reached", "Receipts stay provisional meanwhile; ask its operator if it lasts"
+    ),
+    "witness.timeout": Explanation(
+        _W, "A witness did not answer in time", "Receipts stay provisional meanwhile; ask its operator if it lasts"
+    ),
+    "witness.refused": Explanation(
+        _P, "A witness refused a checkpoint, or its answer makes no sense", "Ask its operator what it holds of this log"
+    ),
+    "witness.lied": Explanation(
+        _P, "A witness answered with a signature that does not hold, or a time that cannot be", "Tell the registrars"
+    ),
+    "witness.ahead": Explanation(
+        _W,
+        "A witness has seen more of this log than there is: the log was restored from an old copy or lost data",
+        "Stop the relay at once; open a new log that names this one",
+    ),
+    "witness.clock": Explanation(
+        _W, "The clock of this machine was set back", "Correct the clock; cosigning goes on by itself"
+    ),
+}
+
+DOCTOR: Mapping[str, Explanation] = {
+    "doctor.certificate-ends": Explanation(
+        _W, "A TLS certificate ends within 30 days, or has ended", "Make a new one and have the relay record renewed"
+    ),
+    "doctor.keyset-ends": Explanation(
+        _W, "The signing keyset ends within 30 days, or has ended", "Ask the registrar for a new keyset in time"
+    ),
+    "doctor.not-enrolled": Explanation(
+        _W, "The trust records do not know this agency, or not with these keys", "Ask the registrar of the country"
+    ),
+    "doctor.opening-key": Explanation(
+        _W,
+        "The opening key that others may use ends within three days, or there is none",
+        "Start the desk and see that its relay can be reached: it makes a new one by itself",
+    ),
+    "doctor.mode": Explanation(
+        _W,
+        "Other users of this machine can read a file or a folder that holds secrets",
+        "Set the mode of the file to 0600, of its folder to 0700",
+    ),
+    "doctor.missing": Explanation(_W, "A file that the settings name is not there", "Restore it from the backup"),
+    "doctor.disk": Explanation(_W, "The disk is nearly full", "Free space before it is; nothing is lost when it is"),
+    "doctor.no-listener": Explanation(
+        _W, "Nobody listens at the relay's address", "Start the relay, or check address, line and firewall"
+    ),
+    "doctor.handshake": Explanation(
+        _W,
+        "The relay listens but ends the connection at once: it does not know the certificate that is shown here, or"
+        " shows one that is not pinned here",
+        "Compare the fingerprints in relay.toml with the desk's tls.crt, and relay.crt with the relay's tls.crt",
+    ),
+    "doctor.not-asked": Explanation(
+        _C, "The relay was not asked: that needs the passphrase of the TLS key", "Name a --passphrase-file"
+    ),
+    "doctor.by-hand": Explanation(
+        _W,
+        "Trust records come by hand: nothing tells whether they are the newest",
+        "Set `root` under [trust], so that they are fetched and their age is known",
+    ),
 }
 
 DEMO: Mapping[str, Explanation] = {
@@ -115,5 +180,5 @@ DEMO: Mapping[str, Explanation] = {
     ),
 }
 
-for _table in (SETTINGS, TLS, RELAY, LISTEN, STORE, DESK, DEMO):
+for _table in (SETTINGS, TLS, RELAY, LISTEN, STORE, DESK, WITNESS, DOCTOR, DEMO):
     declare(_table)

@@ -27,6 +27,7 @@ __all__ = [
     "TLS_KIND",
     "TlsIdentity",
     "certificates",
+    "ends_at",
     "fingerprint",
     "load_tls",
     "make_tls",
@@ -62,6 +63,11 @@ def fingerprint(der: bytes) -> str:
     digest = hashes.Hash(hashes.SHA256())
     digest.update(der)
     return digest.finalize().hex()
+
+
+def ends_at(der: bytes) -> Moment:
+    """When a certificate (DER) stops being valid."""
+    return Moment(int(x509.load_der_x509_certificate(der).not_valid_after_utc.timestamp()))
 
 
 def make_tls(name: str, at: Moment, days: int = 825) -> TlsIdentity:

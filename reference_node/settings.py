@@ -38,6 +38,7 @@ __all__ = [
     "OwnRelay",
     "RelaySettings",
     "Retention",
+    "TrustSettings",
     "load",
 ]
 
@@ -159,6 +160,32 @@ class DeskPin(Settings):
     fingerprints: Annotated[tuple[Fingerprint, ...], Field(min_length=1, max_length=4)]
 
 
+class TrustSettings(Settings):
+    """`[trust]`: what is believed and where it comes from. Without `root`, records come by hand into `records`."""
+
+    root: Place | None = None
+    """The repository's root file, received by hand: the mirror in `mirror` begins with it."""
+    federation: Fingerprint | None = None
+    """Digest of the first federation record, from the same hand."""
+    repository: Place | None = None
+    """A folder with the repository, such as a USB stick or the operator's own; asked before any relay."""
+    peers: tuple[Agency, ...] = ()
+    """Operators whose relays are asked; none: any. A desk asks its own relay."""
+    mirror: Place = Path("trust")
+    opening: Place = Path("opening")
+    """Where opening-key records are kept."""
+    first_seen: Place = Path("first-seen.json")
+    """When each record that came by hand was first seen: a recovery's delay runs from then."""
+    evidence: Place = Path("evidence")
+    """Where proof of split views is put."""
+    refresh_seconds: Seconds = 900.0
+    """Between two refreshes, more or less by a tenth."""
+
+
+_HERE: Final[Any] = Field(default_factory=dict)
+"""An inner table's defaults, judged when the file is read: its paths are relative to that file."""
+
+
 class RelaySettings(Settings):
     """`relay.toml`."""
 
@@ -169,6 +196,7 @@ class RelaySettings(Settings):
     desks: tuple[DeskPin, ...] = ()
     database: Database = "sqlite:///relay.sqlite"
     records: Place = Path("records")
+    trust: TrustSettings = _HERE
     tls_key: Place = Path("tls.key")
     tls_certificate: Place = Path("tls.crt")
     limits: CallLimits = CallLimits()
@@ -203,7 +231,10 @@ class DeskSettings(Settings):
     relay: OwnRelay
     database: Database = "sqlite:///desk.sqlite"
     records: Place = Path("records")
+    trust: TrustSettings = _HERE
     keys: Place = Path("keys")
+    opening_days: Annotated[int, Field(ge=1, le=90)] = 7
+    """A new opening key is made that often; each is good for twice as long."""
     tls_key: Place = Path("tls.key")
     tls_certificate: Place = Path("tls.crt")
     socket: Place = Path("desk.sock")

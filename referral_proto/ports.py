@@ -13,7 +13,7 @@ from typing import Final, Protocol
 
 from referral_proto.crypto.keyset import SigningKeyset
 from referral_proto.crypto.opening import OpeningKey
-from referral_proto.ids import AgencyId, Leaf, OpeningKeyId
+from referral_proto.ids import AgencyId, Digest, Leaf, OpeningKeyId
 from referral_proto.moment import Moment
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "Outcome",
     "Reply",
     "Transport",
+    "TrustPost",
 ]
 
 MAX_BATCH: Final = 64
@@ -164,4 +165,23 @@ class Mailbox(Protocol):
 
     def close(self) -> None:
         """As Transport.close."""
+        ...
+
+
+class TrustPost(Protocol):
+    """What a relay tells of trust: to other relays, and to its own desks. Errors as Transport.
+
+    Nothing of it is believed because a relay says so: files and records bear their own signatures.
+    """
+
+    def trust_file(self, path: str) -> bytes:
+        """A whole file of the trust repository. PeerError trust.no-file: there is none under that path."""
+        ...
+
+    def snapshot(self) -> tuple[int, Digest] | None:
+        """Version and digest of the snapshot that the relay goes by; None if it has no repository."""
+        ...
+
+    def opening_keys(self, agency: AgencyId) -> tuple[bytes, ...]:
+        """SignedRecords of the agency's opening keys that are not over; empty if the relay knows none."""
         ...

@@ -25,6 +25,9 @@ _DOING = {
     "request": "the Thai desk sends the identity",
     "result": "the Cambodian desk answers",
     "look": "looking with each party's eyes",
+    "rotate": "th.dsdw changes its key",
+    "revoke": "the old key is revoked",
+    "seize": "a registrar alone tries to replace a key",
     "search": "searching every disk",
     "stop": "stopping the programs",
 }
@@ -89,6 +92,7 @@ def _report(outcome: Outcome) -> dict[str, Any]:
         "steps": [{"step": beat.step, "seconds": round(beat.seconds, 3)} for beat in outcome.beats],
         "messages": [_message(one) for one in outcome.passages],
         "sees": [{"what": row.what, **dict(zip(PARTIES_SEEING, row.cells, strict=True))} for row in outcome.table],
+        "trust": {step: dict(facts) for step, facts in outcome.trials.items()},
         "search": {
             "words": len(outcome.words),
             "patterns": outcome.patterns,

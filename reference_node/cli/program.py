@@ -25,6 +25,7 @@ COMMANDS: Final = {
     "show": ("viewing", "open a message and show it"),
     "answer": ("casework", "answer a message: accept, decline, ask, a result"),
     "status": ("viewing", "how the desk stands with its relay"),
+    "doctor": ("doctor", "look a half over: keys, certificates, trust data, clock, disk, relay"),
     "export": ("by_hand", "take a sealed message out of the desk as a file"),
     "import": ("by_hand", "bring a sealed file to the desk"),
     "relay-export": ("by_hand", "take a sealed message out of the relay as a file"),

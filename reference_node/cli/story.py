@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any, Final
 
 from reference_node.cli import voice
 from reference_node.cli.voice import Style
@@ -37,10 +37,16 @@ class Story:
             voice.say("A referral crosses a border. The person is invented; the agencies are examples.", Style.HEAD)
             voice.say()
             self._head(f"Two agencies get ready: th.dsdw in Thailand, kh.mosvy in Cambodia ({_s(beat.seconds)})")
-            self._more("Each makes its own keys. Two registrars sign who belongs to the federation.")
+            founders = "Thailand, Cambodia and an international organisation found the federation"
+            rule = "two of the three must sign any change. Each registrar signs for its own agencies only"
+            self._more(f"Each makes its own keys. {founders}; {rule}.")
         elif beat.step == "start":
             self._head(f"Four programs start on this machine: a relay and a desk for each agency ({_s(beat.seconds)})")
             self._more("Relays carry sealed mail over mutually authenticated TLS. Only desks can open it.")
+        elif beat.step in _TRIALS:
+            head, more = _TRIALS[beat.step]
+            self._head(f"{head} ({_s(beat.seconds)})")
+            self._more(more(beat.facts))
         else:
             self._message(beat.facts["passage"])
 
@@ -123,6 +129,35 @@ class Story:
 
     def _more(self, text: str) -> None:
         voice.paragraph(text, _INDENT)
+
+
+def _rotated(facts: Mapping[str, Any]) -> str:
+    return (
+        f"Its registrar and its old key sign the new one. {len(facts['messages'])} messages passed meanwhile, two of "
+        f"them under way while the desk was stopped; lost: {facts['lost'] or 'none'}."
+    )
+
+
+def _revoked(facts: Mapping[str, Any]) -> str:
+    return (
+        f"A thief who has it sends a message through the Thai relay. The relay of {facts['refused_by']} refuses it: "
+        f"{facts['why'].lower()} [{facts['code']}]. What came before stays valid."
+    )
+
+
+def _seized(facts: Mapping[str, Any]) -> str:
+    message = facts["message"]
+    return (
+        f"Both countries' nodes refuse: {facts['why'].lower()} [{facts['code']}]. A message that the false key signs "
+        f"is refused [{message['code']}]; the true key goes on."
+    )
+
+
+_TRIALS: Final = {
+    "rotate": ("th.dsdw changes its signing key, and every node takes it up", _rotated),
+    "revoke": ("The old key is revoked", _revoked),
+    "seize": ("The Thai registrar, alone, publishes another key for th.dsdw", _seized),
+}
 
 
 def _found(*reports: Report) -> str:

@@ -13,7 +13,7 @@ from reference_node.cli.desks import desk_options, find_message, reach
 from referral_proto.cli import options
 
 if TYPE_CHECKING:
-    from reference_node.desk.views import CaseList, MessageView, Shown, Standing
+    from reference_node.desk.views import CaseList, DeskStanding, MessageView, Shown
     from referral_proto.cli.words import Words
 
 __all__ = ["cases_command", "show_command", "status_command"]
@@ -44,6 +44,8 @@ def cases_command(lang: str, folder: Path, socket: Path | None, as_json: bool) -
     for case in listed.cases:
         voice.say(f"case {case.thread.hex()[:16]}: {', '.join(case.participants)}", voice.Style.HEAD)
         voice.table(["message", "kind", "way", "time", "state"], [_line(one, words) for one in case.messages])
+        for one in case.messages:
+            _say_contest(one)
         voice.say()
     if not listed.cases:
         voice.say("no cases yet")
@@ -71,6 +73,7 @@ def show_command(message: str, lang: str, folder: Path, socket: Path | None, as_
 
     words = Words(lang)
     voice.say(", ".join(_line(shown.message, words)), voice.Style.HEAD)
+    _say_contest(shown.message)
     for kind, data in ((SectionType.CONTROL, shown.control), *((one.section, one.json) for one in shown.sections)):
         voice.say()
         voice.say(words.code(kind), voice.Style.HEAD)
@@ -101,13 +104,44 @@ def status_command(folder: Path, socket: Path | None, as_json: bool) -> None:
     if standing.code:
         retry = f"; tried again at {standing.retry_at.iso()}" if standing.retry_at else ""
         voice.say(f"now not [{standing.code}]: {explain(standing.code).what}{retry}", voice.Style.MARK)
+    if standing.trust_code:
+        said = explain(standing.trust_code)
+        voice.say(f"nothing is sent [{standing.trust_code}]: {said.what}. {said.do}", voice.Style.BAD)
+    for code in standing.trust_notices:
+        voice.say(f"trust [{code}]: {explain(code).what} (see `referral-node doctor`)", voice.Style.MARK)
     if standing.alarm:
         voice.say("no contact for three days: carry the mail by hand (`referral-node export`)", voice.Style.BAD)
+
+
+def _say_contest(one: MessageView) -> None:
+    """A contested message is never shown without saying so."""
+    if one.key.status != "contested":
+        return
+    since = one.key.since.iso() if one.key.since else "a time not given"
+    said = f" (said at {one.key.asserted_at.iso()})" if one.key.asserted_at else ""
+    voice.say(
+        f"{one.leaf.hex()[:16]} is contested: {one.key.asserted_by or 'somebody'} says that the signing key of "
+        f"{one.sender} may have been in other hands since {since}{said}. Do not act on it; ask who says so, and why.",
+        voice.Style.BAD,
+    )
+
+
+def _key(one: MessageView) -> dict[str, Any]:
+    if one.key.status != "contested":
+        return {"status": str(one.key.status)}
+    return {
+        "status": str(one.key.status),
+        "since": one.key.since and one.key.since.iso(),
+        "asserted_by": one.key.asserted_by,
+        "asserted_at": one.key.asserted_at and one.key.asserted_at.iso(),
+    }
 
 
 def _line(one: MessageView, words: Words) -> list[str]:
     way = f"to {', '.join(one.recipients)}" if one.outgoing else f"from {one.sender}"
     state = one.state.name.lower() + (f" [{one.code}]" if one.code else "")
+    if one.key.status == "contested":
+        state += ", CONTESTED"
     return [one.leaf.hex()[:16], words.code(one.kind), way, one.created_at.iso(), state]
 
 
@@ -142,6 +176,7 @@ def _message(one: MessageView) -> dict[str, Any]:
         "state": one.state.name,
         "code": one.code,
         "bytes": one.size,
+        "signing_key": _key(one),
         "about": [leaf.hex() for leaf in one.about],
         "deliveries": [
             {"recipient": d.recipient, "delivered": d.delivered, "code": d.code, "at": d.at.iso()}
@@ -160,7 +195,7 @@ def _whole(shown: Shown) -> dict[str, Any]:
     }
 
 
-def _standing(standing: Standing) -> dict[str, Any]:
+def _standing(standing: DeskStanding) -> dict[str, Any]:
     return {
         "agency": standing.agency,
         "cases": standing.cases,
@@ -171,4 +206,9 @@ def _standing(standing: Standing) -> dict[str, Any]:
         "code": standing.code,
         "retry_at": standing.retry_at and standing.retry_at.iso(),
         "alarm": standing.alarm,
+        "trust": {
+            "code": standing.trust_code,
+            "age_seconds": standing.trust_age_seconds,
+            "notices": list(standing.trust_notices),
+        },
     }

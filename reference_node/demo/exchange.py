@@ -81,20 +81,18 @@ class Exchange:
 
     def offer(self) -> Passage:
         """The Thai desk sends the preview. OurError demo.step if a name, a date or a number went along."""
-        passage = self._pass(
-            TH,
-            KH,
-            lambda desk: desk.refer(
-                self._referral,
-                MessageKind.OFFER,
-                Purpose.REFERRAL_OFFER,
-                (KH,),
-                use_restrictions=_RESTRICTIONS,
-            ),
-        )
+        passage = self._pass(TH, KH, self._send_offer)
         self._must(passage.given == (SectionType.PREVIEW,), "offer: sections")
         self._must(not self._names.in_bytes(passage.text), "offer: names")
         return passage
+
+    def hand_in_offer(self) -> Leaf:
+        """The Thai desk seals an offer and nobody waits for it."""
+        return self._send_offer(self._desks[TH]).leaf
+
+    def hand_in_accept(self, leaf: Leaf) -> Leaf:
+        """The Cambodian caseworker accepts an offer and nobody waits for it."""
+        return self._desks[KH].answer(leaf, json.dumps(_ACCEPT).encode()).leaf
 
     def accept(self, offer: Passage) -> Passage:
         """The Cambodian caseworker accepts."""
@@ -133,7 +131,7 @@ class Exchange:
     def _pass(self, sender: AgencyId, recipient: AgencyId, send: Callable[[DeskClient], Sent]) -> Passage:
         begun = time.monotonic()
         sent = send(self._desks[sender])
-        message = self._arrival(recipient, sent.leaf)
+        message = self.arrival(recipient, sent.leaf)
         seconds = time.monotonic() - begun
         self._must(message.state is State.RECEIVED, "state of the message")
         shown = self._desks[recipient].show(sent.leaf)
@@ -155,7 +153,21 @@ class Exchange:
             shown,
         )
 
-    def _arrival(self, recipient: AgencyId, leaf: Leaf) -> MessageView:
+    def lost(self) -> int:
+        """Messages that one desk has sent and the other has not received, and mail that could not be read."""
+        found = {agency: desk.cases() for agency, desk in self._desks.items()}
+        messages = [one for listed in found.values() for case in listed.cases for one in case.messages]
+        received = {one.leaf for one in messages if not one.outgoing and one.state is State.RECEIVED}
+        unreadable = sum(len(listed.unreadable) for listed in found.values())
+        return unreadable + len({one.leaf for one in messages if one.outgoing} - received)
+
+    def _send_offer(self, desk: DeskClient) -> Sent:
+        return desk.refer(
+            self._referral, MessageKind.OFFER, Purpose.REFERRAL_OFFER, (KH,), use_restrictions=_RESTRICTIONS
+        )
+
+    def arrival(self, recipient: AgencyId, leaf: Leaf) -> MessageView:
+        """Wait for a message. Raises WorldError demo.timeout, demo.process."""
         desk, until = self._desks[recipient], time.monotonic() + _ARRIVING
         listed = desk.cases()
         while True:

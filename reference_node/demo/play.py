@@ -1,6 +1,6 @@
 """The play: all steps in their order, what each gave, and the name of the one that failed. Prints nothing.
 
-prepare → start → offer → accept → request → result → look → search → stop
+prepare → start → offer → accept → request → result → look → rotate → revoke → seize → search → stop
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from reference_node.demo.exchange import Exchange, Passage
 from reference_node.demo.planted import Word, planted
 from reference_node.demo.search import Report, Searcher, blind_spots
 from reference_node.demo.stage import KH, PARTIES, TH, Stage, free_endpoints, set_stage
+from reference_node.demo.trials import Trials
 from reference_node.demo.troupe import Troupe
 from reference_node.rpc.desk_client import DeskClient
 from referral_proto import (
@@ -35,11 +36,12 @@ from referral_proto import (
 )
 from referral_proto.adapters import SystemClock, disk, load_directory, read_referral
 
-__all__ = ["STEPS", "Beat", "Outcome", "StepFailed", "example", "play"]
+__all__ = ["STEPS", "TRIALS", "Beat", "Outcome", "StepFailed", "example", "play"]
 
 assert faults.DEMO  # the codes below are declared there
 
-STEPS: Final = ("prepare", "start", "offer", "accept", "request", "result", "look", "search", "stop")
+TRIALS: Final = ("rotate", "revoke", "seize")
+STEPS: Final = ("prepare", "start", "offer", "accept", "request", "result", "look", *TRIALS, "search", "stop")
 _EXAMPLE: Final = "referral-th-kh.json"
 _LARGEST: Final = 4 * 1024 * 1024
 _SENT: Final = frozenset(("CONSENT", "IDENTITY"))
@@ -64,11 +66,14 @@ class Beat:
 
 @dataclass(slots=True)
 class Outcome:
-    """What the demonstration gave. `searched`: place → `running`, `ended` → what was searched there then."""
+    """What the demonstration gave. `searched`: place → `running`, `ended` → what was searched there then. `trials`:
+    what came out of each, ready for JSON.
+    """
 
     beats: list[Beat] = field(default_factory=list)
     passages: list[Passage] = field(default_factory=list)
     table: tuple[eyes.Row, ...] = ()
+    trials: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     searched: dict[str, dict[str, Report]] = field(default_factory=dict)
     words: tuple[Word, ...] = ()
     patterns: int = 0
@@ -121,6 +126,7 @@ class _Play:
         with self._step("look") as facts:
             self._outcome.table = self._look(stage, desks, data, referral, words, request.leaf)
             facts |= {"parties": len(eyes.PARTIES_SEEING)}
+        self._try(Trials(stage, troupe, desks, exchange, self._stack))
         with self._step("search") as facts:
             troupe.check()
             self._search(stage, words, request, "running")
@@ -154,6 +160,16 @@ class _Play:
             self._outcome.passages.append(passage)
             facts |= {"passage": passage}
         return passage
+
+    def _try(self, trials: Trials) -> None:
+        with self._step("rotate") as rotated:
+            old, before, found = trials.rotate()
+            rotated.update(found)
+        with self._step("revoke") as revoked:
+            revoked.update(trials.revoke(old, before))
+        with self._step("seize") as seized:
+            seized.update(trials.seize())
+        self._outcome.trials = {"rotate": rotated, "revoke": revoked, "seize": seized}
 
     def _read(self) -> tuple[bytes, Referral]:
         data = disk.read(self._source, "example", _LARGEST)

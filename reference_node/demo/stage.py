@@ -3,8 +3,9 @@
     DIR/passphrase                        of every key file here; a real node keeps its own, elsewhere
     DIR/AGENCY/relay/  DIR/AGENCY/desk/   as `referral-node init` makes them, with everybody's records
     DIR/auditor/records/  covers/         records and covers, no key of any kind
+    DIR/federation/                       the trust repository that every half follows (see `authorities`)
 
-The two registrars exist for a moment: they sign the federation and the agencies' records, and their keys are dropped.
+Every half gets two things by hand, as from an officer: the repository's first root, and the federation's digest.
 """
 
 from __future__ import annotations
@@ -17,11 +18,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+from reference_node.demo.authorities import Authorities
 from reference_node.layout import Plan, Planned, lay_node
-from referral_proto import AgencyId, Mandate, Moment, SigningKeyset, WorldError
+from referral_proto import AgencyId, Mandate, Moment, WorldError
 from referral_proto.adapters import disk, write_record
+from referral_proto.ids import country_of
 from referral_proto.model.codes.organisation import OrganisationType
-from referral_proto.trust.issue import approve, found_federation, request_enrolment
+from referral_proto.trust.issue import request_enrolment
 
 __all__ = ["KH", "PARTIES", "TH", "Party", "Stage", "free_endpoints", "set_stage"]
 
@@ -55,6 +58,8 @@ PARTIES: Final = (
     ),
 )
 _ROLE: Final = "passphrase file"
+_ROOT: Final = "trust-root.json"
+_FOLLOW_SECONDS: Final = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +69,7 @@ class Stage:
     folder: Path
     endpoints: Mapping[AgencyId, str]
     passphrase: str = field(repr=False)
+    authorities: Authorities = field(repr=False)
 
     @property
     def passphrase_file(self) -> Path:
@@ -80,10 +86,12 @@ class Stage:
 
 def set_stage(folder: Path, endpoints: Mapping[AgencyId, str], at: Moment) -> Stage:
     """Make everything. `endpoints`: where each relay will listen. Raises as `lay_node`, WorldError file.*."""
-    stage = Stage(folder, endpoints, secrets.token_urlsafe(24))
+    stage = Stage(folder, endpoints, secrets.token_urlsafe(24), Authorities(folder / "federation", at))
     disk.write(stage.passphrase_file, stage.passphrase.encode(), _ROLE, secret=True)
     nodes = {party.agency: lay_node(_plan(stage, party.agency, at)) for party in PARTIES}
-    records = _registered(nodes, at)
+    records = _registered(nodes, stage.authorities, at)
+    for half in _halves(stage):
+        disk.write(half / _ROOT, stage.authorities.root, "trust root")
     for place in _record_folders(stage):
         place.mkdir(mode=0o700, parents=True, exist_ok=True)
         for name, record in records.items():
@@ -95,23 +103,34 @@ def set_stage(folder: Path, endpoints: Mapping[AgencyId, str], at: Moment) -> St
 
 def _plan(stage: Stage, agency: AgencyId, at: Moment) -> Plan:
     # Shorter waits than a real node's: somebody is watching.
-    relay: dict[str, Any] = {"outbox": {"base_seconds": 0.2, "idle_seconds": 0.2}, "log": {"file": "relay.log"}}
-    desk: dict[str, Any] = {"poll_seconds": 0.1, "backoff_cap_seconds": 1.0, "log": {"file": "desk.log"}}
+    trust = {
+        "root": _ROOT,
+        "federation": stage.authorities.pin.hex(),
+        "repository": "../../federation",
+        "refresh_seconds": _FOLLOW_SECONDS,
+    }
+    relay: dict[str, Any] = {
+        "outbox": {"base_seconds": 0.2, "idle_seconds": 0.2},
+        "log": {"file": "relay.log"},
+        "trust": trust,
+    }
+    desk: dict[str, Any] = {
+        "poll_seconds": 0.1,
+        "backoff_cap_seconds": 1.0,
+        "log": {"file": "desk.log"},
+        "trust": trust,
+    }
     endpoint = stage.endpoints[agency]
     return Plan(stage.folder, agency, endpoint, endpoint, stage.passphrase, at, relay=relay, desk=desk)
 
 
-def _registered(nodes: Mapping[AgencyId, Planned], at: Moment) -> dict[str, bytes]:
-    """File name → record: the federation of two founders, both agencies, both relays, both opening keys."""
-    registrars = {p.agency.split(".")[0]: p for p in PARTIES}
-    keys = {country: SigningKeyset.create(AgencyId(f"{country}.registrar")) for country in registrars}
-    public = {country: one.public for country, one in keys.items()}
-    records = {
-        "federation.record": found_federation(
-            "Example federation of the demonstration", tuple(public.values()), 2, public, at, *keys.values()
-        )
-    }
-    for country, party in registrars.items():
+def _registered(nodes: Mapping[AgencyId, Planned], authorities: Authorities, at: Moment) -> dict[str, bytes]:
+    """File name → record: the federation, both agencies, both relays, both opening keys.
+
+    All are published in the repository but the opening keys, which relays tell each other.
+    """
+    records = {"federation.record": authorities.federation}
+    for party in PARTIES:
         node = nodes[party.agency]
         request = request_enrolment(
             node.signing,
@@ -121,15 +140,21 @@ def _registered(nodes: Mapping[AgencyId, Planned], at: Moment) -> dict[str, byte
             party.agency,
             at,
         )
-        records[f"agency-{party.agency}.record"] = approve(request, keys[country])
+        country = country_of(party.agency)
+        records[agency := f"agency-{party.agency}.record"] = authorities.approve(country, request)
         for file in sorted((node.desk.folder / "records").iterdir()):
             records[file.name] = file.read_bytes()
+        authorities.add(country, [records[agency], records[f"relay-{party.agency}.record"]], at)
+    authorities.publish(at)
     return records
 
 
 def _record_folders(stage: Stage) -> list[Path]:
-    halves = [stage.half(party.agency, half) / "records" for party in PARTIES for half in ("relay", "desk")]
-    return [*halves, stage.auditor / "records"]
+    return [*(half / "records" for half in _halves(stage)), stage.auditor / "records"]
+
+
+def _halves(stage: Stage) -> list[Path]:
+    return [stage.half(party.agency, half) for party in PARTIES for half in ("relay", "desk")]
 
 
 @contextmanager

@@ -101,21 +101,20 @@ class Troupe:
             if actor.process.poll() is not None:
                 raise WorldError("demo.process", _place(actor))
 
+    def stop(self, agency: AgencyId, half: str) -> None:
+        """Tell one to stop and wait for it. Raises WorldError demo.process if it does not end well."""
+        (actor,) = [actor for actor in self.actors if actor.name == f"{agency} {half}"]
+        code = _ended(_told(actor))
+        self.actors.remove(actor)
+        if code:
+            raise WorldError("demo.process", f"{actor.name}, exit code {code}")
+
     def end(self) -> dict[str, int]:
         """Tell each to stop and wait for it; its exit code by name. Idempotent."""
         codes: dict[str, int] = {}
         for half in ("desk", "relay"):
             ending = [actor for actor in self.actors if actor.name.endswith(half)]
-            for actor in ending:
-                actor.process.terminate()
-            for actor in ending:
-                try:
-                    codes[actor.name] = actor.process.wait(_ENDING)
-                except subprocess.TimeoutExpired:
-                    actor.process.kill()
-                    codes[actor.name] = actor.process.wait()
-                if actor.process.stdout is not None:
-                    actor.process.stdout.close()
+            codes |= {actor.name: _ended(actor) for actor in [_told(actor) for actor in ending]}
         self.actors.clear()
         if self._sockets is not None:
             self._sockets.cleanup()
@@ -143,6 +142,23 @@ class Troupe:
         actor = Actor(f"{agency} {half}", folder, process, Event())
         self.actors.append(actor)
         Thread(target=actor.listen, name=actor.name, daemon=True).start()
+
+
+def _told(actor: Actor) -> Actor:
+    actor.process.terminate()
+    return actor
+
+
+def _ended(actor: Actor) -> int:
+    """The exit code of one that was told to stop; killed if it does not."""
+    try:
+        code = actor.process.wait(_ENDING)
+    except subprocess.TimeoutExpired:
+        actor.process.kill()
+        code = actor.process.wait()
+    if actor.process.stdout is not None:
+        actor.process.stdout.close()
+    return code
 
 
 def _environment(given: Mapping[str, str]) -> dict[str, str]:

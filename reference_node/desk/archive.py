@@ -24,6 +24,7 @@ from reference_node.desk.views import (
 from reference_node.store.desk.rows import DeliveryRow, MessageLine, MessageRow, State
 from referral_proto import AgencyId, CallerError, Digest, Leaf, Opened, PeerError, ThreadId, decode_section
 from referral_proto.model.control import Control
+from referral_proto.trust.standing import Status
 
 __all__ = ["Archive"]
 
@@ -76,7 +77,7 @@ class Archive:
         WorldError store.*, desk.key-damaged.
         """
         row = self._row(leaf)
-        opened = self._held.reopen(row)
+        opened, _ = self._held.reopen(row)
         lines = self._held.cabinet.lines(row.thread)
         known, _ = self._facts_of_all(lines)
         line = next(line for line in lines if line.leaf == leaf)
@@ -95,8 +96,13 @@ class Archive:
         )
 
     def opened(self, leaf: Leaf) -> Opened:
-        """The message itself, to be answered. Raises as `show`."""
-        return self._held.reopen(self._row(leaf))
+        """The message itself, to be answered. Raises as `show`; a contested message is shown, and not acted on:
+        PeerError trust.keyset-contested.
+        """
+        opened, standing = self._held.reopen(self._row(leaf))
+        if standing.status is not Status.VALID:
+            raise PeerError(standing.code, opened.admitted.core.sender.agency)
+        return opened
 
     def sealed(self, leaf: Leaf) -> bytes:
         """The sealed envelope, to be carried by hand. Raises CallerError desk.no-message, WorldError store.*."""
@@ -136,7 +142,7 @@ class Archive:
         return found, contested
 
     def _facts_of(self, row: MessageRow) -> Facts:
-        unsealed = self._held.control_only(row)
+        unsealed, standing = self._held.control_only(row)
         control = decode_section(unsealed.sections[0].section)
         if not isinstance(control, Control):
             raise PeerError("open.control")
@@ -151,6 +157,7 @@ class Archive:
             created_at=core.created_at,
             about=control.about,
             heads=control.heads,
+            standing=standing,
         )
         if len(self._facts) >= _REMEMBERED:
             self._facts.clear()
@@ -175,6 +182,7 @@ def _view(line: MessageLine, known: dict[Leaf, Facts], deliveries: tuple[Deliver
         size=line.size,
         about=facts.about,
         deliveries=tuple(DeliveryView(one.recipient, one.delivered, one.code, one.at) for one in deliveries),
+        key=facts.standing,
     )
 
 

@@ -13,9 +13,10 @@ from threading import Event, Lock, Thread
 from typing import Final
 
 from reference_node.desk.archive import Archive
+from reference_node.desk.errands import Errands
 from reference_node.desk.holdings import Holdings
 from reference_node.desk.inbound import Inbound
-from reference_node.desk.views import Standing
+from reference_node.desk.views import DeskStanding
 from reference_node.observe import Log
 from reference_node.store.desk.mail import CONTACT, OUTCOMES, SINCE
 from reference_node.store.desk.rows import DeliveryRow, State
@@ -48,9 +49,18 @@ class Courier:
     """Runs rounds in a thread of its own, woken by `nudge` or by the pace."""
 
     def __init__(
-        self, holdings: Holdings, archive: Archive, inbound: Inbound, mailbox: Mailbox, pace: Pace, log: Log
+        self,
+        holdings: Holdings,
+        archive: Archive,
+        inbound: Inbound,
+        mailbox: Mailbox,
+        pace: Pace,
+        log: Log,
+        errands: Errands | None = None,
     ) -> None:
         self._held = holdings
+        self._errands = errands
+        self._believed = holdings.directory
         self._archive = archive
         self._inbound = inbound
         self._mailbox = mailbox
@@ -97,13 +107,13 @@ class Courier:
         self._mailbox.close()
         return ended
 
-    def standing(self) -> Standing:
+    def standing(self) -> DeskStanding:
         """Raises WorldError store.*."""
         numbers = self._held.cabinet.numbers()
         with self._lock:
             contact, code, retry = self._contact_at, self._code, self._retry_at
         silent = self._held.clock.now() - (contact or self._since)
-        return Standing(
+        return DeskStanding(
             agency=self._held.agency,
             cases=numbers.cases,
             queued=numbers.queued,
@@ -113,17 +123,27 @@ class Courier:
             code=code,
             retry_at=retry,
             alarm=silent > ALARM_AFTER,
+            trust_code=self._held.records.refusal() or None,
+            trust_age_seconds=self._held.records.age(),
+            trust_notices=self._held.records.notices(),
         )
 
     def round(self) -> None:
         """One round. Raises WorldError net.*, store.*; PeerError net.*; CallerError, PeerError trust.* while the trust
         records cannot be read.
         """
-        if self._held.records.refresh():
+        if self._errands is not None:
+            self._errands.before_the_mail()
+        self._held.records.refresh()
+        if self._held.directory is not self._believed:
+            self._believed = self._held.directory
             self._archive.forget()
             self._inbound.try_again()
+            self._held.changes.tell()
         self._submit()
         self._collect()
+        if self._errands is not None and not self._stopping.is_set():
+            self._errands.after_the_mail()
         self._outcomes()
 
     def _run(self) -> None:

@@ -5,6 +5,7 @@ The opened message lives in memory for as long as somebody looks at it. Nothing 
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -23,23 +24,34 @@ from referral_proto import (
     ThreadId,
     Unsealed,
     WorldError,
-    admit,
-    admit_for_dispatch,
 )
+from referral_proto.flow.admit import readmit
 from referral_proto.flow.open import open_unsealed
 from referral_proto.flow.unseal import unseal_with_keys
 from referral_proto.ports import Clock, KeyVault
+from referral_proto.trust.standing import Standing
 
 __all__ = ["Holdings", "Records"]
 
 
 class Records(Protocol):
-    """The trust records in force. `refresh` takes up changes and says whether there were any."""
+    """The trust records in force. `refresh` takes up changes and says whether there were any; `require` raises
+    WorldError trust.*, PeerError trust.country-expired if nothing may be decided on them now; `notices` are codes of
+    what needs attention.
+    """
 
     @property
     def directory(self) -> Directory: ...
 
     def refresh(self) -> bool: ...
+
+    def require(self, *agencies: AgencyId) -> None: ...
+
+    def refusal(self, *agencies: AgencyId) -> str: ...
+
+    def age(self) -> int | None: ...
+
+    def notices(self) -> tuple[str, ...]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +67,8 @@ class Holdings:
     clock: Clock
     changes: Changes = field(default_factory=Changes)
     memory: SealMemory = field(default_factory=SealMemory)
+    fetch_keys: Callable[[Iterable[AgencyId]], None] = field(default=lambda _: None, repr=False)
+    """Asks the relay for opening keys that are missing here or end soon. Raises nothing."""
 
     @property
     def directory(self) -> Directory:
@@ -72,25 +86,26 @@ class Holdings:
             raise WorldError("desk.key-damaged")
         return self.case_keys.case(row.thread, case.wrapped_key).unwrap(row.leaf, row.wrapped_keys)
 
-    def readmit(self, row: MessageRow) -> Admitted:
-        """The stored envelope, checked again as of the time it was stored: what was good then and is compromised
-        since is not shown as good. PeerError trust.*, signature.invalid; WorldError desk.key-damaged.
+    def readmit(self, row: MessageRow) -> tuple[Admitted, Standing]:
+        """The stored envelope, checked again as of the time it was stored, and how its sender's key stood then: what
+        is compromised since is shown, and shown as contested. PeerError trust.*, signature.invalid; WorldError
+        desk.key-damaged.
         """
-        if row.outgoing:
-            admitted = admit_for_dispatch(row.envelope, self.agency, self.directory, row.stored_at, self.memory)
-        else:
-            admitted = admit(row.envelope, self.agency, self.directory, row.stored_at, self.memory)
+        recipient = None if row.outgoing else self.agency
+        admitted, standing = readmit(row.envelope, recipient, self.directory, row.stored_at, self.memory)
         # Another envelope in this row is a database that somebody altered.
-        if admitted.leaf != row.leaf:
+        if admitted.leaf != row.leaf or row.outgoing != (admitted.core.sender.agency == self.agency):
             raise WorldError("desk.key-damaged")
-        return admitted
+        return admitted, standing
 
-    def reopen(self, row: MessageRow) -> Opened:
+    def reopen(self, row: MessageRow) -> tuple[Opened, Standing]:
         """The stored message, opened in memory. Raises as `readmit`, PeerError open.*."""
         kept = self.kept(row)
-        unsealed = unseal_with_keys(self.readmit(row), kept.section_keys)
-        return open_unsealed(unsealed, self.directory, frozenset(kept.quarantined))
+        admitted, standing = self.readmit(row)
+        unsealed = unseal_with_keys(admitted, kept.section_keys)
+        return open_unsealed(unsealed, self.directory, frozenset(kept.quarantined)), standing
 
-    def control_only(self, row: MessageRow) -> Unsealed:
+    def control_only(self, row: MessageRow) -> tuple[Unsealed, Standing]:
         """The stored message with nothing opened but its control section. Raises as `reopen`."""
-        return unseal_with_keys(self.readmit(row), {0: self.kept(row).section_keys[0]})
+        admitted, standing = self.readmit(row)
+        return unseal_with_keys(admitted, {0: self.kept(row).section_keys[0]}), standing

@@ -8,6 +8,7 @@ from reference_node.desk.archive import Archive
 from reference_node.desk.casekeys import KeyCabinet
 from reference_node.desk.changes import Changes
 from reference_node.desk.courier import Courier, Pace
+from reference_node.desk.errands import Errands
 from reference_node.desk.holdings import Holdings, Records
 from reference_node.desk.inbound import Inbound
 from reference_node.desk.outbound import Outbound
@@ -42,8 +43,10 @@ class Office:
         clock: Clock,
         log: Log,
         pace: Pace | None = None,
+        errands: Errands | None = None,
     ) -> Office:
-        """`kek`: 32 bytes. `mailbox`: the agency's own relay. The courier is not started yet.
+        """`kek`: 32 bytes. `mailbox`: the agency's own relay. `errands`: what the courier does for trust. The courier
+        is not started yet.
 
         Raises CallerError desk.kek.
         """
@@ -55,7 +58,8 @@ class Office:
             book=PostBook(database),
             records=records,
             clock=clock,
+            fetch_keys=(lambda _: None) if errands is None else errands.fetch_keys,
         )
         archive, inbound = Archive(holdings), Inbound(holdings)
-        courier = Courier(holdings, archive, inbound, mailbox, pace or Pace(), log)
+        courier = Courier(holdings, archive, inbound, mailbox, pace or Pace(), log, errands)
         return cls(archive, inbound, Outbound(holdings, archive), courier, holdings.changes)

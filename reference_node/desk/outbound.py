@@ -5,12 +5,15 @@ The desk adds what it knows and the caseworker cannot: the newest messages of th
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from reference_node.desk.archive import Archive
 from reference_node.desk.casekeys import Kept
 from reference_node.desk.holdings import Holdings
 from reference_node.desk.views import Disclosed, Order, Sent
 from reference_node.store.desk.rows import Filed, MessageRow, State
 from referral_proto import (
+    AgencyId,
     Answer,
     CallerError,
     Digest,
@@ -43,9 +46,10 @@ class Outbound:
 
     def refer(self, order: Order) -> Sent:
         """Send sections of a referral. Raises CallerError policy.*, seal.*, section.too-large, desk.*; PeerError
-        trust.*; WorldError store.*.
+        trust.*; WorldError store.*, trust.* while the trust data cannot be gone by.
         """
         held = self._held
+        self._may_send(order.recipients)
         heads: tuple[Digest, ...] = ()
         if order.thread is not None:
             heads = self._archive.heads(order.thread, (held.agency, *order.recipients))
@@ -66,7 +70,14 @@ class Outbound:
         """Answer a message that came in. Raises CallerError desk.no-message, respond.*, section.too-large; PeerError
         trust.*; WorldError store.*.
         """
-        return self._send(respond(self._archive.opened(leaf), answer, self._held.directory))
+        question = self._archive.opened(leaf)
+        self._may_send((AgencyId(question.admitted.core.sender.agency),))
+        return self._send(respond(question, answer, self._held.directory))
+
+    def _may_send(self, recipients: Sequence[AgencyId]) -> None:
+        """The trust data may be gone by, and the recipients' keys are here, if they can be had at all."""
+        self._held.records.require(self._held.agency, *recipients)
+        self._held.fetch_keys(recipients)
 
     def _send(self, minimised: Minimised) -> Sent:
         held, disclosure = self._held, minimised.disclosure

@@ -9,11 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from referral_proto import AgencyId, Digest, Leaf, MessageKind, Moment, Purpose, ThreadId
 from referral_proto.flow.open import ANSWERS
+from referral_proto.trust.standing import Standing, Status
 
-__all__ = ["CaseId", "Facts", "heads_of", "homes", "is_unrelated"]
+__all__ = ["VALID", "CaseId", "Facts", "heads_of", "homes", "is_unrelated"]
+
+VALID: Final = Standing(Status.VALID)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,8 @@ class Facts:
     created_at: Moment
     about: tuple[Digest, ...]
     heads: tuple[Digest, ...]
+    standing: Standing = VALID
+    """How the sender's key stood when the message was stored."""
 
     @property
     def parties(self) -> frozenset[AgencyId]:

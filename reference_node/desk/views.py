@@ -10,18 +10,19 @@ from dataclasses import dataclass, field
 from reference_node.store.desk.rows import State
 from referral_proto import AgencyId, Digest, Leaf, MessageKind, Moment, Purpose, Referral, SectionType, ThreadId
 from referral_proto.model.codes.exchange import DisclosureState, LegalBasis, TransferSafeguard, UseRestriction
+from referral_proto.trust.standing import Standing
 
 __all__ = [
     "CaseList",
     "CaseView",
     "DeliveryView",
+    "DeskStanding",
     "Disclosed",
     "MessageView",
     "Order",
     "Sent",
     "Shown",
     "ShownSection",
-    "Standing",
     "UnreadableView",
 ]
 
@@ -38,7 +39,9 @@ class DeliveryView:
 
 @dataclass(frozen=True, slots=True)
 class MessageView:
-    """One line of a case. `about`: leaves of the messages it answers. `size`: bytes of the sealed envelope."""
+    """One line of a case. `about`: leaves of the messages it answers. `size`: bytes of the sealed envelope. `key`: how
+    the sender's signing key stood when the message was stored, by what is known now: VALID or CONTESTED.
+    """
 
     leaf: Leaf
     outgoing: bool
@@ -53,6 +56,7 @@ class MessageView:
     size: int
     about: tuple[Digest, ...]
     deliveries: tuple[DeliveryView, ...]
+    key: Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,9 +144,10 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class DeskStanding:
     """How the desk stands with its relay. `code`: why the relay cannot be reached now, and `retry_at` when it is tried
-    again; `alarm`: no contact for longer than is safe.
+    again; `alarm`: no contact for longer than is safe. `trust_code`: why nothing is sealed on the trust data of this
+    desk; `trust_notices`: codes of what needs attention in them.
     """
 
     agency: AgencyId
@@ -154,3 +159,6 @@ class Standing:
     code: str | None
     retry_at: Moment | None
     alarm: bool
+    trust_code: str | None = None
+    trust_age_seconds: int | None = None
+    trust_notices: tuple[str, ...] = ()

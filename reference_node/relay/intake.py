@@ -70,6 +70,8 @@ class Intake:
 
     def _admit(self, delivery: Delivery, operator: AgencyId | None) -> Reply | Arrival:
         directory = self._trust.directory
+        if code := self._trust.refusal():
+            return Reply(DeliverStatus.RETRY, None, code)
         if delivery.recipient not in self._agencies:
             return Reply(DeliverStatus.REFUSED, None, "relay.not-served")
         try:
@@ -79,6 +81,8 @@ class Intake:
         sealed = sealed_of(admitted)
         if operator is not None and self._trust.operator_of(sealed.sender) != operator:
             return Reply(DeliverStatus.REFUSED, admitted.leaf, "relay.wrong-peer")
+        if code := self._trust.refusal(sealed.sender):
+            return Reply(DeliverStatus.RETRY, admitted.leaf, code)
         return Arrival(sealed, delivery.recipient)
 
     def _note(self, delivery: Delivery, reply: Reply) -> None:

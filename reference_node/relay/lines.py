@@ -1,5 +1,7 @@
 """The lines to other relays: one for each operator, as its record says now. Connects through what it is handed.
 
+What carries envelopes also carries questions about trust. A line to an operator that left is closed (`settle`).
+
 The line to this relay itself leads straight into the intake, so that tenants of one relay reach each other by the same
 checks and without a network.
 """
@@ -8,14 +10,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from threading import Lock
+from typing import Protocol
 
 from reference_node.relay.intake import Intake
 from reference_node.relay.trust import Trust
 from referral_proto import AgencyId
+from referral_proto.errors import PeerError
 from referral_proto.model.records import RelayRecord
-from referral_proto.ports import Delivery, Reply, Transport
+from referral_proto.ports import Delivery, Reply, Transport, TrustPost
 
-__all__ = ["Lines"]
+__all__ = ["Line", "Lines"]
+
+
+class Line(Transport, TrustPost, Protocol):
+    """Both uses of one connection."""
 
 
 class _Here:
@@ -32,19 +40,21 @@ class _Here:
 
 
 class Lines:
-    """connect: a Transport to the relay that a record describes; opens lazily. May be used by several threads."""
+    """connect: a Line to the relay that a record describes; opens lazily. May be used by several threads."""
 
-    def __init__(
-        self, own: AgencyId, intake: Intake, trust: Trust, connect: Callable[[RelayRecord], Transport]
-    ) -> None:
+    def __init__(self, own: AgencyId, intake: Intake, trust: Trust, connect: Callable[[RelayRecord], Line]) -> None:
         self._own, self._here, self._trust, self._connect = own, _Here(intake, own), trust, connect
         self._lock = Lock()
-        self._open: dict[AgencyId, tuple[RelayRecord, Transport]] = {}
+        self._open: dict[AgencyId, tuple[RelayRecord, Line]] = {}
 
     def to(self, operator: AgencyId) -> Transport:
-        """The line to an operator's relay. Raises PeerError trust.unknown-relay, or as `connect`."""
-        if operator == self._own:
-            return self._here
+        """The line to an operator's relay. Raises PeerError trust.unknown-relay, trust.agency-withdrawn, or as
+        `connect`.
+        """
+        return self._here if operator == self._own else self.post(operator)
+
+    def post(self, operator: AgencyId) -> Line:
+        """The line to another operator's relay. Raises as `to`."""
         record = self._trust.relay(operator)
         with self._lock:
             known = self._open.get(operator)
@@ -55,6 +65,20 @@ class Lines:
         if known is not None:
             known[1].close()
         return line
+
+    def settle(self) -> None:
+        """Close lines that the records no longer support."""
+        with self._lock:
+            stale = [operator for operator, (record, _) in self._open.items() if not self._stands(operator, record)]
+            lines = [self._open.pop(operator)[1] for operator in stale]
+        for line in lines:
+            line.close()
+
+    def _stands(self, operator: AgencyId, record: RelayRecord) -> bool:
+        try:
+            return self._trust.relay(operator) == record
+        except PeerError:
+            return False
 
     def close(self) -> None:
         """Close them all; calls under way end with an error."""

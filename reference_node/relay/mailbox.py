@@ -80,6 +80,8 @@ class Mailbox:
             return rows.outcomes(connection, agency, cursor, most)
 
     def _admit(self, agency: AgencyId, envelope: bytes) -> Reply | Dispatch:
+        if code := self._trust.refusal(agency):
+            return Reply(DeliverStatus.RETRY, None, code)
         try:
             admitted = admit_for_dispatch(envelope, agency, self._trust.directory, self._clock.now(), self._memory)
         except PeerError as error:

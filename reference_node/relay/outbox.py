@@ -28,6 +28,7 @@ from referral_proto.ports import MAX_BATCH_BYTES, Clock, DeliverStatus, Delivery
 __all__ = ["Outbox"]
 
 _EXPIRED: Final = Reply(DeliverStatus.REFUSED, None, "outbox.expired")
+_WITHDRAWN: Final = Reply(DeliverStatus.REFUSED, None, "trust.agency-withdrawn")
 
 
 class Outbox:
@@ -132,12 +133,18 @@ class Outbox:
         now = self._clock.now()
         ends = [(claim, _EXPIRED) for claim in claims if claim.expires_at <= now]
         live = [claim for claim in claims if claim.expires_at > now]
+        gone = {recipient for recipient in {claim.recipient for claim in live} if self._trust.withdrawn(recipient)}
+        ends += [(claim, _WITHDRAWN) for claim in live if claim.recipient in gone]
+        live = [claim for claim in live if claim.recipient not in gone]
+        held = {claim.recipient: self._trust.refusal(AgencyId(claim.recipient)) for claim in live}
         routes = {claim.recipient: self._trust.operator_of(claim.recipient) for claim in live}
-        here = [claim for claim in live if routes[claim.recipient] == operator]
+        here = [claim for claim in live if routes[claim.recipient] == operator and not held[claim.recipient]]
         put_off: list[tuple[Claim, str, str]] = []
         for claim in live:
             route = routes[claim.recipient]
-            if route is None:
+            if held[claim.recipient]:
+                put_off.append((claim, route or operator, held[claim.recipient]))
+            elif route is None:
                 put_off.append((claim, operator, "trust.unknown-relay"))
             elif route != operator:
                 put_off.append((claim, route, ""))

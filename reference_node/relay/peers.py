@@ -18,6 +18,7 @@ from cryptography.x509.oid import NameOID
 
 from referral_proto.errors import PeerError
 from referral_proto.ids import AgencyId
+from referral_proto.moment import Moment
 from referral_proto.trust.directory import Directory
 
 __all__ = ["Peer", "Peers"]
@@ -45,20 +46,26 @@ class Peers:
     unfit: tuple[AgencyId, ...] = ()
 
     @classmethod
-    def of(cls, directory: Directory, desks: Iterable[tuple[AgencyId, bytes]]) -> Peers:
-        """desks: (agency, certificate in DER). A desk's certificate in a relay's record does not make it a relay's: a
-        record is written by strangers, and must neither lend them a desk nor shut it out.
+    def of(cls, directory: Directory, desks: Iterable[tuple[AgencyId, bytes]], at: Moment) -> Peers:
+        """desks: (agency, certificate in DER). Whoever has left by `at` is nobody. A desk's certificate in a relay's
+        record does not make it a relay's: a record is written by strangers, and must neither lend them a desk nor shut
+        it out.
         """
         by: dict[str, Peer] = {}
         pem: dict[str, str] = {}
+        gone = {agency for agency in directory.agencies() if directory.withdrawn(agency, at)}
+        taken: set[str] = set()
         for agency, der in desks:
             mark = sha256(der).hexdigest()
-            by[mark], pem[mark] = Peer(mark, agency=agency), ssl.DER_cert_to_PEM_cert(der)
-        taken = frozenset(by)
+            taken.add(mark)
+            if agency not in gone:
+                by[mark], pem[mark] = Peer(mark, agency=agency), ssl.DER_cert_to_PEM_cert(der)
         confused: list[AgencyId] = []
         unfit: list[AgencyId] = []
         for relay in directory.relays():
             operator = AgencyId(relay.operator)
+            if operator in gone:
+                continue
             for der in relay.tls_certificates:
                 mark = sha256(der).hexdigest()
                 if mark in taken:

@@ -1,4 +1,4 @@
-"""What the relay believes at the moment: its directory and its peers, refreshed from the records folder.
+"""What the relay believes at the moment: its directory, its peers, and whether it may act on them.
 
 A federation record that does not verify leaves what stood before in force; one agency's fault concerns that agency
 alone. Both stand in the log.
@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reference_node.observe import Log, told
+from reference_node.observe import Log
 from reference_node.relay.peers import Peers
-from referral_proto.adapters import RecordsFolder
-from referral_proto.errors import CallerError, PeerError, ReferralError
+from reference_node.trust.keeper import TrustKeeper
+from referral_proto.errors import CallerError, PeerError
 from referral_proto.ids import AgencyId
 from referral_proto.model.records import RelayRecord
+from referral_proto.ports import Clock
 from referral_proto.trust.directory import Directory
 
 __all__ = ["Trust"]
@@ -22,11 +23,16 @@ __all__ = ["Trust"]
 class Trust:
     """Read by every thread, refreshed by one; `directory` and `peers` are each replaced as a whole."""
 
-    def __init__(self, folder: RecordsFolder, desks: Sequence[tuple[AgencyId, bytes]], log: Log) -> None:
-        self._folder, self._desks, self._log = folder, desks, log
-        self.directory: Directory = folder.directory
-        self.peers = Peers.of(self.directory, desks)
+    def __init__(self, keeper: TrustKeeper, desks: Sequence[tuple[AgencyId, bytes]], clock: Clock, log: Log) -> None:
+        self.keeper = keeper
+        self._desks, self._clock, self._log = desks, clock, log
+        self.peers = Peers.of(keeper.directory, desks, clock.now())
+        self._told: tuple[tuple[AgencyId, ...], tuple[AgencyId, ...]] = ((), ())
         self._tell()
+
+    @property
+    def directory(self) -> Directory:
+        return self.keeper.directory
 
     def must_agree(self, operator: AgencyId, agencies: Sequence[AgencyId], certificate: bytes) -> None:
         """The records name this relay for each of its agencies, and pin the certificate it shows; otherwise no peer
@@ -40,6 +46,17 @@ class Trust:
             if relay.operator != operator or certificate not in relay.tls_certificates:
                 raise CallerError("settings.not-in-records", agency)
 
+    def refusal(self, *agencies: AgencyId) -> str:
+        """The code for which nothing may be decided now, or nothing new about one of these agencies; else empty."""
+        return self.keeper.refusal(*agencies)
+
+    def withdrawn(self, agency: str) -> bool:
+        """Whether the agency has left; False if nobody knows it."""
+        try:
+            return self.directory.withdrawn(agency, self._clock.now())
+        except PeerError:
+            return False
+
     def operator_of(self, agency: str) -> AgencyId | None:
         """Who operates the agency's relay; None if the records do not say."""
         try:
@@ -48,29 +65,30 @@ class Trust:
             return None
 
     def relay(self, operator: AgencyId) -> RelayRecord:
-        """The relay that an operator runs. Raises PeerError trust.unknown-relay."""
+        """The relay that an operator runs. Raises PeerError trust.unknown-relay, trust.agency-withdrawn."""
+        if self.withdrawn(operator):
+            raise PeerError("trust.agency-withdrawn", operator)
         for record in self.directory.relays():
             if record.operator == operator:
                 return record
         raise PeerError("trust.unknown-relay", operator)
 
+    def relays(self) -> list[RelayRecord]:
+        """Every relay whose operator still takes part."""
+        return [record for record in self.directory.relays() if not self.withdrawn(record.operator)]
+
     def refresh(self) -> None:
-        """Take up changed records, if there are any and the federation's own verify."""
-        try:
-            if not self._folder.refresh():
-                return
-        except ReferralError as error:
-            self._log.error("changed records were not taken up", **told(error))
-            return
-        directory = self._folder.directory
-        self.peers = Peers.of(directory, self._desks)
-        self.directory = directory
-        self._log.info("changed records are in force", count=len(directory.agencies()))
+        """Take up what changed on the disk or by the passing of time, if it verifies."""
+        self.keeper.refresh()
+        # Anew each time: whoever leaves at a moment leaves at that moment.
+        self.peers = Peers.of(self.directory, self._desks, self._clock.now())
         self._tell()
 
     def _tell(self) -> None:
-        for problem in self.directory.problems:
-            self._log.warning("a record is not in force", subject=problem.agency, code=problem.code)
+        found = (self.peers.confused, self.peers.unfit)
+        if found == self._told:
+            return
+        self._told = found
         for operator in self.peers.confused:
             self._log.error("a relay's record pins the certificate of a desk", operator=operator)
         for operator in self.peers.unfit:

@@ -13,7 +13,7 @@ from typing import Any, Final, Self
 import grpc
 
 from reference_node import faults
-from reference_node.desk.views import CaseList, Sent, Shown, Standing
+from reference_node.desk.views import CaseList, DeskStanding, Sent, Shown
 from reference_node.rpc import desk_wire
 from referral_proto import (
     AgencyId,
@@ -98,7 +98,7 @@ class DeskClient:
         reply = self._call("ImportSealed", pb.ImportSealedRequest(envelope=envelope))
         return Leaf(reply.leaf), reply.fresh
 
-    def status(self) -> Standing:
+    def status(self) -> DeskStanding:
         """How the desk stands with its relay."""
         return desk_wire.to_standing(self._call("Status", pb.StatusRequest()))
 

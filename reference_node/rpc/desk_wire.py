@@ -13,13 +13,13 @@ from reference_node.desk.views import (
     CaseList,
     CaseView,
     DeliveryView,
+    DeskStanding,
     Disclosed,
     MessageView,
     Order,
     Sent,
     Shown,
     ShownSection,
-    Standing,
     UnreadableView,
 )
 from reference_node.store.desk.rows import State
@@ -38,6 +38,7 @@ from referral_proto import (
 from referral_proto.adapters.referral_json import read_referral
 from referral_proto.ids import digest, thread_id
 from referral_proto.model.codes.exchange import DisclosureState, LegalBasis, TransferSafeguard, UseRestriction
+from referral_proto.trust.standing import Standing, Status
 from referral_proto.v1 import desk_pb2 as pb
 
 __all__ = [
@@ -207,6 +208,29 @@ def from_message(one: MessageView) -> pb.CaseMessage:
         deliveries=[
             pb.CaseDelivery(recipient=d.recipient, delivered=d.delivered, code=d.code, at=d.at) for d in one.deliveries
         ],
+        standing=pb.KEY_STANDING_CONTESTED if _contested(one.key) else pb.KEY_STANDING_VALID,
+        contest=(
+            pb.Contest(since_at=one.key.since, asserted_by=one.key.asserted_by, asserted_at=one.key.asserted_at)
+            if _contested(one.key)
+            else None
+        ),
+    )
+
+
+def _contested(key: Standing) -> bool:
+    return key.status is Status.CONTESTED
+
+
+def _key(one: pb.CaseMessage) -> Standing:
+    if one.standing != pb.KEY_STANDING_CONTESTED:
+        return Standing(Status.VALID)
+    said = one.contest
+    return Standing(
+        Status.CONTESTED,
+        "trust.keyset-contested",
+        Moment(said.since_at) if said.HasField("since_at") else None,
+        AgencyId(said.asserted_by) if said.HasField("asserted_by") else None,
+        Moment(said.asserted_at) if said.HasField("asserted_at") else None,
     )
 
 
@@ -228,6 +252,7 @@ def _message(one: pb.CaseMessage) -> MessageView:
             DeliveryView(AgencyId(d.recipient), d.delivered, d.code if d.HasField("code") else None, Moment(d.at))
             for d in one.deliveries
         ),
+        key=_key(one),
     )
 
 
@@ -255,7 +280,7 @@ def to_shown(reply: pb.ShowResponse) -> Shown:
     )
 
 
-def from_status(standing: Standing) -> pb.StatusResponse:
+def from_status(standing: DeskStanding) -> pb.StatusResponse:
     """The standing as it travels."""
     return pb.StatusResponse(
         agency=standing.agency,
@@ -267,12 +292,15 @@ def from_status(standing: Standing) -> pb.StatusResponse:
         code=standing.code,
         retry_at=standing.retry_at,
         alarm=standing.alarm,
+        trust_code=standing.trust_code,
+        trust_age_seconds=standing.trust_age_seconds,
+        trust_notices=standing.trust_notices,
     )
 
 
-def to_standing(reply: pb.StatusResponse) -> Standing:
+def to_standing(reply: pb.StatusResponse) -> DeskStanding:
     """The standing as a client gets it."""
-    return Standing(
+    return DeskStanding(
         agency=AgencyId(reply.agency),
         cases=reply.cases,
         queued=reply.queued,
@@ -282,4 +310,7 @@ def to_standing(reply: pb.StatusResponse) -> Standing:
         code=reply.code if reply.HasField("code") else None,
         retry_at=Moment(reply.retry_at) if reply.HasField("retry_at") else None,
         alarm=reply.alarm,
+        trust_code=reply.trust_code if reply.HasField("trust_code") else None,
+        trust_age_seconds=reply.trust_age_seconds if reply.HasField("trust_age_seconds") else None,
+        trust_notices=tuple(reply.trust_notices),
     )

@@ -1,6 +1,7 @@
 """The Relay service: protobuf in, use case, protobuf out. Checks who may ask for what, and how much at once.
 
-Deliver is for other relays, everything else for the desk of the agency in question. Errors are raised; the guard says
+Deliver is for other relays, questions about trust are for relays and desks, everything else is for the desk of the
+agency in question. Errors are raised; the guard says
 them to the peer.
 """
 
@@ -11,6 +12,7 @@ from typing import Any, Final
 
 import grpc
 
+from reference_node.relay.counter import TrustCounter
 from reference_node.relay.intake import Intake
 from reference_node.relay.mailbox import Mailbox
 from reference_node.rpc.guard import Guard
@@ -31,8 +33,11 @@ _VARINT, _FIXED_64, _BYTES, _GROUP = 0, 1, 2, (3, 4)
 class RelayService:
     """One method for each RPC of protos/referral_proto/v1/relay.proto; `handler` is what a server is given."""
 
-    def __init__(self, guard: Guard, intake: Intake, mailbox: Mailbox, limits: CallLimits) -> None:
+    def __init__(
+        self, guard: Guard, intake: Intake, mailbox: Mailbox, counter: TrustCounter, limits: CallLimits
+    ) -> None:
         self._guard, self._intake, self._mailbox, self._limits = guard, intake, mailbox, limits
+        self._counter = counter
 
     def handler(self) -> Any:
         """The service under its name, each method with its messages."""
@@ -42,6 +47,14 @@ class RelayService:
             "Collect": (self.collect, pb.CollectRequest, pb.CollectResponse),
             "Confirm": (self.confirm, pb.ConfirmRequest, pb.ConfirmResponse),
             "Outcomes": (self.outcomes, pb.OutcomesRequest, pb.OutcomesResponse),
+            "TrustFile": (self.trust_file, pb.TrustFileRequest, pb.TrustFileResponse),
+            "Snapshot": (self.snapshot, pb.SnapshotRequest, pb.SnapshotResponse),
+            "OpeningKeys": (self.opening_keys, pb.OpeningKeysRequest, pb.OpeningKeysResponse),
+            "PublishOpeningKey": (
+                self.publish_opening_key,
+                pb.PublishOpeningKeyRequest,
+                pb.PublishOpeningKeyResponse,
+            ),
         }
         return grpc.method_handlers_generic_handler(
             SERVICE,
@@ -87,6 +100,28 @@ class RelayService:
         agency = self._desk_of(request.agency, context)
         found = self._mailbox.outcomes(agency, _cursor(request.cursor), request.limit)
         return pb.OutcomesResponse(outcomes=[_outcome(one) for one in found])
+
+    # The guard has refused everybody who is not a peer: what follows is for each of them.
+
+    def trust_file(self, request: pb.TrustFileRequest, _: grpc.ServicerContext) -> pb.TrustFileResponse:
+        return pb.TrustFileResponse(content=self._counter.file(request.path))
+
+    def snapshot(self, _: pb.SnapshotRequest, __: grpc.ServicerContext) -> pb.SnapshotResponse:
+        shown = self._counter.snapshot()
+        return pb.SnapshotResponse() if shown is None else pb.SnapshotResponse(version=shown[0], digest=shown[1])
+
+    def opening_keys(self, request: pb.OpeningKeysRequest, context: grpc.ServicerContext) -> pb.OpeningKeysResponse:
+        ask = self._guard.peer(context).agency is not None
+        return pb.OpeningKeysResponse(records=self._counter.opening_keys(AgencyId(request.agency), ask_others=ask))
+
+    def publish_opening_key(
+        self, request: pb.PublishOpeningKeyRequest, context: grpc.ServicerContext
+    ) -> pb.PublishOpeningKeyResponse:
+        peer = self._guard.peer(context)
+        if peer.agency is None:
+            raise PeerError("relay.not-allowed")
+        self._counter.publish(peer.agency, request.record)
+        return pb.PublishOpeningKeyResponse()
 
     def _desk_of(self, agency: str, context: grpc.ServicerContext) -> AgencyId:
         """The agency that the caller speaks for, which must be the one it names."""

@@ -10,13 +10,14 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
 from referral_proto.crypto import random
 from referral_proto.errors import CallerError, PeerError, ReferralError, WorldError
 
-__all__ = ["read", "write"]
+__all__ = ["destroy", "read", "write"]
 
 _FULL: Final = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG))
 _FORBIDDEN: Final = frozenset((errno.EACCES, errno.EPERM, errno.EROFS))
@@ -67,6 +68,25 @@ def write(path: Path, data: bytes, role: str, *, secret: bool = False, replace: 
         finally:
             scratch.unlink(missing_ok=True)
         _settle(path.parent)
+    except OSError as error:
+        raise _refusal(error, role, writing=True) from None
+
+
+def destroy(path: Path, role: str) -> None:
+    """Overwrite a file where it lies, then remove its name; nothing happens if it is gone already.
+
+    Copies stay readable that this program cannot reach: backups, snapshots of the file system, blocks that a
+    solid-state disk has put aside. Raises WorldError file.permission, .failed.
+    """
+    try:
+        with suppress(FileNotFoundError):
+            descriptor = os.open(path, os.O_WRONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+            with os.fdopen(descriptor, "wb") as opened:
+                opened.write(random.token(max(1, os.fstat(descriptor).st_size)))
+                opened.flush()
+                os.fsync(descriptor)
+            path.unlink(missing_ok=True)
+            _settle(path.parent)
     except OSError as error:
         raise _refusal(error, role, writing=True) from None
 

@@ -4,11 +4,12 @@
     opening-key          lp(agency) ‖ x-wing seed(32)                            opening-*.key, one for each epoch
 
 Both are wrapped under a passphrase (`crypto/keyfile.py`), written 0600 and never written over. To destroy an opening
-key is to delete its file; the vault forgets it at the next look.
+key is to overwrite and delete its file; the vault forgets it at the next look.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from struct import Struct
@@ -48,6 +49,7 @@ MEMORY_KIB: Final = 65_536
 _ROLE: Final = "key file"
 _LARGEST: Final = LARGEST_PAYLOAD + 1024
 _SEED: Final = 32
+_EPOCH: Final = re.compile(r"opening-(0|[1-9][0-9]{0,8})\.key", re.ASCII)
 _u32: Final = Struct(">I")
 
 
@@ -151,8 +153,9 @@ class KeyFileVault:
     Later looks unwrap only files that are new. May be used by several threads. All keys are of one agency.
     """
 
-    def __init__(self, folder: Path, passphrase: str) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path, passphrase: str, memory_kib: int = MEMORY_KIB) -> None:
+        """`memory_kib`: Argon2id's memory for key files that the vault adds itself."""
+        self._folder, self._memory_kib = folder, memory_kib
         self._passphrase = passphrase
         self._opening: dict[Path, OpeningKey] = {}
         self._signing = load_signing_key(folder / "signing.key", passphrase, f"{_ROLE} signing.key")
@@ -172,6 +175,26 @@ class KeyFileVault:
         found = {path: known.get(path) or self._new(path) for path in sorted(self._folder.glob("opening-*.key"))}
         self._opening = found
         return MappingProxyType({key.id: key for key in found.values()})
+
+    def epochs(self) -> Mapping[int, OpeningKey]:
+        """The opening keys by the epoch that their file names say. Raises as `keyring`."""
+        self.keyring()
+        found = ((_EPOCH.fullmatch(path.name), key) for path, key in self._opening.items())
+        return {int(match[1]): key for match, key in found if match is not None}
+
+    def add_epoch(self, epoch: int) -> OpeningKey:
+        """A new opening key, durable in its file on return. CallerError file.exists; WorldError file.*."""
+        key = OpeningKey.create(self.agency)
+        save_opening_key(self._place(epoch), key, self._passphrase, self._memory_kib)
+        return key
+
+    def destroy_epoch(self, epoch: int) -> None:
+        """Overwrite and remove the key's file. What it can and cannot do: `disk.destroy`. WorldError file.*."""
+        disk.destroy(self._place(epoch), _ROLE)
+        self.keyring()
+
+    def _place(self, epoch: int) -> Path:
+        return self._folder / f"opening-{epoch}.key"
 
     def secret(self, name: str, kind: str) -> bytes:
         """The payload of another key file of the folder, read anew each time. Raises as `load_secret`."""

@@ -22,6 +22,7 @@ COMMANDS: Final = {
     "open": "open a sealed file that came for your agency, and show it",
     "inspect": "show what anybody can see of a sealed file; verifies nothing",
     "verify": "check a sealed file or a cover against the trust records",
+    "trust": "found a federation, enrol agencies, change and end keys, publish",
 }
 """Command → one line. The module of the same name holds it as `command`."""
 INTERRUPTED: Final = 130

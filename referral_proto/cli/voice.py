@@ -26,6 +26,7 @@ __all__ = [
     "ask_passphrase",
     "clean",
     "complain",
+    "confirm",
     "document",
     "finish",
     "note",
@@ -117,6 +118,15 @@ def ask_passphrase(prompt: str, *, twice: bool = False) -> str:
     if twice and getpass(f"{prompt}, again: ") != typed:
         raise CallerError("key.passphrases-differ")
     return typed
+
+
+def confirm(question: str) -> bool:
+    """Whether somebody at the terminal types yes; without a terminal nobody does."""
+    if not sys.stdin.isatty():
+        return False
+    sys.stderr.write(f"{question}: ")
+    sys.stderr.flush()
+    return sys.stdin.readline().strip().casefold() == "yes"
 
 
 def finish() -> None:

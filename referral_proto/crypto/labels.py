@@ -20,6 +20,9 @@ a ciphertext made for one purpose must mean nothing for any other.
 | key-text       | checksum of a public key written as text                                               |
 | matrix         | hash: a disclosure matrix                                                              |
 | profile        | hash: a corridor profile                                                               |
+| log-event      | hash: an event, before it becomes a leaf of a log                                      |
+| log-veil       | hash: the mask under which a relay keeps an event, so that it goes with its nonce      |
+| checkpoint     | hash: the text of a checkpoint                                                         |
 """
 
 from __future__ import annotations
@@ -32,10 +35,13 @@ __all__ = [
     "ALL",
     "BODIES",
     "BODY",
+    "CHECKPOINT",
     "CORE",
     "KEY_FILE",
     "KEY_TEXT",
     "LEAF",
+    "LOG_EVENT",
+    "LOG_VEIL",
     "MATRIX",
     "OPENING_KEY",
     "POSSESSION",
@@ -64,6 +70,9 @@ KEY_FILE: Final = Label("key-file")
 KEY_TEXT: Final = Label("key-text")
 MATRIX: Final = Label("matrix")
 PROFILE: Final = Label("profile")
+LOG_EVENT: Final = Label("log-event")
+LOG_VEIL: Final = Label("log-veil")
+CHECKPOINT: Final = Label("checkpoint")
 
 ALL: Final = (
     SECTION,
@@ -82,4 +91,7 @@ ALL: Final = (
     KEY_TEXT,
     MATRIX,
     PROFILE,
+    LOG_EVENT,
+    LOG_VEIL,
+    CHECKPOINT,
 )

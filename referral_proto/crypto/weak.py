@@ -21,16 +21,19 @@ from referral_proto.errors import PeerError
 
 __all__ = [
     "ED25519_SIZE",
+    "MLDSA44_SIZE",
     "MLDSA65_SIZE",
     "MLKEM768_SIZE",
     "X25519_SIZE",
     "XWING_SIZE",
     "refuse_weak_ed25519",
+    "refuse_weak_mldsa44",
     "refuse_weak_mldsa65",
     "refuse_weak_xwing",
 ]
 
 ED25519_SIZE: Final = 32
+MLDSA44_SIZE: Final = 1312
 MLDSA65_SIZE: Final = 1952
 MLKEM768_SIZE: Final = 1184
 X25519_SIZE: Final = 32
@@ -56,9 +59,6 @@ _SMALL_ORDER_U: Final = frozenset(
 )
 
 _RHO_SIZE: Final = 32
-_T1_ZERO: Final = bytes(MLDSA65_SIZE - _RHO_SIZE)
-# Every coefficient 1023 is t1·2^13 = q - 1, that is -1: as short as zero.
-_T1_ONES: Final = b"\xff" * (MLDSA65_SIZE - _RHO_SIZE)
 _T_ZERO: Final = bytes(MLKEM768_SIZE - _RHO_SIZE)
 
 
@@ -85,9 +85,19 @@ def _on_curve(y: int) -> bool:
 
 def refuse_weak_mldsa65(key: bytes) -> None:
     """Refuse 1,952 bytes whose t1 is all zeros or all ones, whatever rho says: anyone can sign under it."""
-    _exact(key, MLDSA65_SIZE, "mldsa65")
-    if key[_RHO_SIZE:] in (_T1_ZERO, _T1_ONES):
-        raise PeerError("key.weak", "mldsa65")
+    _refuse_short_t1(key, MLDSA65_SIZE, "mldsa65")
+
+
+def refuse_weak_mldsa44(key: bytes) -> None:
+    """The same for 1,312 bytes of ML-DSA-44, with which logs and witnesses sign."""
+    _refuse_short_t1(key, MLDSA44_SIZE, "mldsa44")
+
+
+def _refuse_short_t1(key: bytes, size: int, part: str) -> None:
+    _exact(key, size, part)
+    # Ones: every coefficient 1023 is t1·2^13 = q - 1, that is -1: as short as zero.
+    if key[_RHO_SIZE:] in (bytes(size - _RHO_SIZE), b"\xff" * (size - _RHO_SIZE)):
+        raise PeerError("key.weak", part)
 
 
 def refuse_weak_xwing(key: bytes) -> None:

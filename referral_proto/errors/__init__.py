@@ -15,6 +15,8 @@ from __future__ import annotations
 from typing import ClassVar
 
 from referral_proto.errors.codes import CATALOGUE, Explanation, Fault, declare
+from referral_proto.errors.proof import LOG, RECEIPT
+from referral_proto.errors.repository import PUBLISH, REPOSITORY
 
 __all__ = [
     "CallerError",
@@ -27,6 +29,9 @@ __all__ = [
     "declare",
     "explain",
 ]
+
+for _area in (REPOSITORY, PUBLISH, LOG, RECEIPT):
+    declare(_area)
 
 
 class ReferralError(Exception):

@@ -131,6 +131,10 @@ TRUST: Mapping[str, Explanation] = {
         _P, "An agency's keys were replaced without its old key", "Ask the agency by telephone whether this is so"
     ),
     "issue.unknown-keyset": Explanation(_C, "The agency has no such keyset", "See `referral trust show`"),
+    "issue.not-entitled": Explanation(
+        _C, "This key has no say in this record", "Sign with the key of one of those who must sign it"
+    ),
+    "issue.already": Explanation(_C, "This is in force already", "Look at it with `referral trust show`"),
     "trust.no-federation": Explanation(_C, "There is no federation record", "Put the federation record in place"),
     "issue.threshold": Explanation(
         _C, "The threshold does not fit the founders, or a founder stands twice", "Name each founder once"
@@ -242,6 +246,9 @@ CLI: Mapping[str, Explanation] = {
     "cli.usage": Explanation(_C, "The command cannot be understood", "See --help"),
     "cli.interrupted": Explanation(_C, "Stopped before the end", "Start it again"),
     "cli.output": Explanation(_W, "The output could not be written", "Check where it goes: the disk may be full"),
+    "cli.unconfirmed": Explanation(
+        _C, "Nobody said yes to the plan; nothing was done", "Read the plan, then run the command again with --yes"
+    ),
     "cli.no-time": Explanation(
         _C,
         "The signatures hold, but nobody says when it was received: whether the key was good then stays open",
@@ -295,6 +302,11 @@ RELAY: Mapping[str, Explanation] = {
     "relay.try-later": Explanation(_W, "The relay can store nothing now", "Nothing is lost; it is tried again later"),
     "relay.stopping": Explanation(_W, "The relay is about to stop", "Nothing is lost; it is tried again later"),
     "relay.broken": Explanation(_W, "The relay found a mistake of its own", "Tell the operator of that relay"),
+    "relay.opening-key": Explanation(
+        _P,
+        "The relay does not take the opening key: its own trust records do not support it",
+        "Refresh the trust records of desk and relay; it is tried again",
+    ),
     "outbox.expired": Explanation(
         _W, "The envelope could not be delivered before it expired", "Find out why, then seal and send it again"
     ),

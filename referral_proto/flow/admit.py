@@ -1,7 +1,7 @@
 """admit: what a relay and a desk check before they store an envelope, with public records only (spec: checks, A-1 …).
 
 Codes come from public data and help the peer. Replay is not here: it needs a store and runs in its transaction.
-Only `admit` makes an Admitted.
+Only the functions of this file make an Admitted.
 """
 
 from __future__ import annotations
@@ -22,9 +22,10 @@ from referral_proto.ids import AgencyId, Leaf
 from referral_proto.model.envelope import Core, Cover, Envelope
 from referral_proto.moment import Moment
 from referral_proto.trust.directory import Directory
+from referral_proto.trust.standing import Standing, Status
 from referral_proto.wire import decode, encode
 
-__all__ = ["MAX_ENVELOPE", "Admitted", "admit", "admit_for_dispatch"]
+__all__ = ["MAX_ENVELOPE", "Admitted", "admit", "admit_for_dispatch", "readmit"]
 
 MAX_ENVELOPE: Final = 4_500_000
 """Bytes: sixteen bodies of the largest size, sixteen rings, core and seal."""
@@ -96,6 +97,25 @@ def admit_for_dispatch(
     return _sealed(data, envelope, core, None, directory, at, memory)
 
 
+def readmit(
+    data: bytes, recipient: AgencyId | None, directory: Directory, at: Moment, memory: SealMemory | None = None
+) -> tuple[Admitted, Standing]:
+    """An envelope that was admitted at `at` and stored since, judged again by what is known now: late verification.
+
+    Its seal must still verify and its sender's keyset must not have ended before `at`; that it is CONTESTED is for the
+    caller to show. Opening key, time window and lifetime were judged when it came. Raises PeerError envelope.*, core.*,
+    seal.malformed, admit.not-recipient, trust.*, signature.invalid.
+    """
+    envelope, core = _parts(data)
+    if recipient is not None and all(r.agency != recipient for r in core.recipients):
+        raise PeerError("admit.not-recipient")
+    standing = directory.standing(core.sender.agency, core.sender.keyset, at)
+    if standing.status is Status.NOT_VALID:
+        raise PeerError(standing.code, core.sender.agency)
+    keyset = directory.keyset(core.sender.agency, core.sender.keyset)
+    return _verified(data, envelope, core, recipient, keyset, at, memory), standing
+
+
 def _parts(data: bytes) -> tuple[Envelope, Core]:
     # A-1 size
     if len(data) > MAX_ENVELOPE:
@@ -135,6 +155,18 @@ def _sealed(
     # A-7 the lifetime is within the cap, and the sender's keyset is good now (V-5, V-6)
     check_lifetime(core, directory)
     keyset = directory.signing_keyset(core.sender.agency, core.sender.keyset, at)
+    return _verified(data, envelope, core, recipient, keyset, at, memory)
+
+
+def _verified(
+    data: bytes,
+    envelope: Envelope,
+    core: Core,
+    recipient: AgencyId | None,
+    keyset: VerifyingKeyset,
+    at: Moment,
+    memory: SealMemory | None,
+) -> Admitted:
     # A-8 the digests of what came, the leaf over them, and the seal over the leaf (V-7)
     core_digest = digest_of(envelope.core)
     rings_digest = labelled_hash(labels.RINGS, *envelope.rings)

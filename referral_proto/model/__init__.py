@@ -42,6 +42,8 @@ _TABLE: dict[str, str] = {
     "Leg": "referral_proto.model.travel",
     "Legal": "referral_proto.model.legal",
     "Limits": "referral_proto.model.records",
+    "LogContradiction": "referral_proto.model.log",
+    "LogEvent": "referral_proto.model.log",
     "Medication": "referral_proto.model.health",
     "MissingSection": "referral_proto.model.referral",
     "NamePart": "referral_proto.model.names",
@@ -60,6 +62,7 @@ _TABLE: dict[str, str] = {
     "Proceeding": "referral_proto.model.legal",
     "Protection": "referral_proto.model.protection",
     "PublicKeyset": "referral_proto.model.records",
+    "Receipt": "referral_proto.model.log",
     "Recipient": "referral_proto.model.envelope",
     "RecordSignature": "referral_proto.model.records",
     "Recruitment": "referral_proto.model.screening",
@@ -86,6 +89,7 @@ _TABLE: dict[str, str] = {
     "Travel": "referral_proto.model.travel",
     "Verification": "referral_proto.model.identity",
     "Visit": "referral_proto.model.reintegration",
+    "WitnessedCheckpoint": "referral_proto.model.log",
 }
 
 __all__ = sorted(_TABLE)  # noqa: PLE0605 - computed once from the table, which a test holds true

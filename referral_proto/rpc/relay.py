@@ -14,7 +14,7 @@ import grpc
 
 from referral_proto.errors import CallerError, Fault, PeerError, ReferralError, WorldError
 from referral_proto.errors.codes import RELAY
-from referral_proto.ids import AgencyId, Leaf, agency_id
+from referral_proto.ids import AgencyId, Digest, Leaf, agency_id, digest
 from referral_proto.moment import Moment
 from referral_proto.ports import MAX_BATCH, Collected, DeliverStatus, Delivery, Outcome, Reply
 from referral_proto.rpc.channel import ClientIdentity, certificate_name, open_channel
@@ -28,12 +28,14 @@ CODE_KEY: Final = "referral-code"
 
 _CODE: Final = re.compile(r"[a-z][a-z0-9-]*(?:\.[a-z0-9-]+){1,3}", re.ASCII)
 _LONGEST_CODE: Final = 64
+_MOST_OPENING_KEYS: Final = 16
+_LARGEST_RECORD: Final = 256 * 1024
 T = TypeVar("T")
 R = TypeVar("R")
 
 
 class GrpcRelay:
-    """Transport and Mailbox over one mutually authenticated channel; see `ports` for the duties.
+    """Transport, Mailbox and TrustPost over one mutually authenticated channel; see `ports` for the duties.
 
     endpoint: `host:port`. operator: the agency that operates the relay. pinned: its certificates (X.509, DER).
     timeout: seconds for one call.
@@ -78,6 +80,29 @@ class GrpcRelay:
     def outcomes(self, agency: AgencyId, cursor: int, limit: int = MAX_BATCH) -> tuple[Outcome, ...]:
         response = self._call(self._stub.Outcomes, pb.OutcomesRequest(agency=agency, cursor=cursor, limit=limit))
         return _understood(lambda: _ascending([_outcome(o) for o in response.outcomes], cursor, limit))
+
+    def trust_file(self, path: str) -> bytes:
+        response = self._call(self._stub.TrustFile, pb.TrustFileRequest(path=path))
+        if not response.HasField("content"):
+            raise PeerError("trust.no-file")
+        content: bytes = response.content
+        return content
+
+    def snapshot(self) -> tuple[int, Digest] | None:
+        response = self._call(self._stub.Snapshot, pb.SnapshotRequest())
+        if not response.HasField("version"):
+            return None
+        return _understood(lambda: (int(response.version), digest(response.digest)))
+
+    def opening_keys(self, agency: AgencyId) -> tuple[bytes, ...]:
+        response = self._call(self._stub.OpeningKeys, pb.OpeningKeysRequest(agency=agency))
+        return _understood(lambda: _opening_keys(response.records))
+
+    def publish_opening_key(self, record: bytes) -> None:
+        """For the agency's own desk: others may have this opening key. Idempotent. PeerError relay.opening-key: it
+        does not stand up to the records that the relay knows.
+        """
+        self._call(self._stub.PublishOpeningKey, pb.PublishOpeningKeyRequest(record=record))
 
     def close(self) -> None:
         self._channel.close()
@@ -157,6 +182,13 @@ def _outcome(message: Any) -> Outcome:
         _code(message.code),
         Moment(message.at),
     )
+
+
+def _opening_keys(records: Iterable[bytes]) -> tuple[bytes, ...]:
+    read = tuple(records)
+    if len(read) > _MOST_OPENING_KEYS or any(len(record) > _LARGEST_RECORD for record in read):
+        raise ValueError("records")
+    return read
 
 
 def _ascending(rows: list[T], after: int, limit: int) -> tuple[T, ...]:

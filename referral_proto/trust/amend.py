@@ -79,11 +79,17 @@ def _enrolled(keys: SigningKeyset, sequence: int, begins: Moment, days: int) -> 
 
 
 def rotate_keyset(history: History, new: SigningKeyset, at: Moment, *signers: SigningKeyset, days: int = 365) -> bytes:
-    """Enrol a further keyset beside those that stand; needs the registrar and a keyset of the record before."""
+    """Enrol a further keyset beside those that still stand; needs the registrar and a keyset of the record before."""
     if new.agency != history.agency:
         raise CallerError("key.other-agency")
     added = _enrolled(new, history.record.sequence + 1, at, days)
-    return _next(history, at, signers, signing_keysets=(*history.record.signing_keysets, added))
+    # Those that are over make room; the chain remembers them, and how they stood.
+    kept = tuple(
+        e
+        for e in history.record.signing_keysets
+        if at < e.not_after_at and (e.revoked_at is None or at < e.revoked_at)
+    )
+    return _next(history, at, signers, signing_keysets=(*kept, added))
 
 
 def revoke_keyset(history: History, keyset_id: bytes, at: Moment, *signers: SigningKeyset) -> bytes:
@@ -147,17 +153,21 @@ def amend_federation(
     *signers: SigningKeyset,
     founders: Sequence[VerifyingKeyset] | None = None,
     threshold: int | None = None,
-    registrars: Mapping[str, VerifyingKeyset] | None = None,
+    registrars: Mapping[str, VerifyingKeyset | None] | None = None,
     limits: Limits | None = None,
 ) -> bytes:
-    """The federation's next record with what is given changed. `registrars` adds or replaces countries.
+    """The federation's next record with what is given changed. `registrars` adds or replaces countries; with None the
+    country has left: what its registrar signed before stays in force.
 
     Needs the threshold of the founders before and of its own.
     """
     before = chain.current
     named = {r.country: r for r in before.registrars}
     for country, keys in (registrars or {}).items():
-        named[country] = Registrar(country=country, keyset=_public(keys))
+        if keys is None:
+            named.pop(country, None)
+        else:
+            named[country] = Registrar(country=country, keyset=_public(keys))
     record = FederationRecord(
         name=before.name,
         sequence=before.sequence + 1,

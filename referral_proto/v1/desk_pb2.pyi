@@ -23,6 +23,12 @@ class MessageState(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     MESSAGE_STATE_REFUSED: _ClassVar[MessageState]
     MESSAGE_STATE_RECEIVED: _ClassVar[MessageState]
     MESSAGE_STATE_UNRELATED: _ClassVar[MessageState]
+
+class KeyStanding(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    KEY_STANDING_UNSPECIFIED: _ClassVar[KeyStanding]
+    KEY_STANDING_VALID: _ClassVar[KeyStanding]
+    KEY_STANDING_CONTESTED: _ClassVar[KeyStanding]
 MESSAGE_DIRECTION_UNSPECIFIED: MessageDirection
 MESSAGE_DIRECTION_IN: MessageDirection
 MESSAGE_DIRECTION_OUT: MessageDirection
@@ -33,6 +39,9 @@ MESSAGE_STATE_DELIVERED: MessageState
 MESSAGE_STATE_REFUSED: MessageState
 MESSAGE_STATE_RECEIVED: MessageState
 MESSAGE_STATE_UNRELATED: MessageState
+KEY_STANDING_UNSPECIFIED: KeyStanding
+KEY_STANDING_VALID: KeyStanding
+KEY_STANDING_CONTESTED: KeyStanding
 
 class ReferRequest(_message.Message):
     __slots__ = ("referral", "kind", "purpose", "recipients", "thread", "about", "legal_basis", "transfer_safeguard", "use_restrictions")
@@ -133,7 +142,7 @@ class Case(_message.Message):
     def __init__(self, thread: _Optional[bytes] = ..., participants: _Optional[_Iterable[str]] = ..., opened_at: _Optional[int] = ..., messages: _Optional[_Iterable[_Union[CaseMessage, _Mapping]]] = ...) -> None: ...
 
 class CaseMessage(_message.Message):
-    __slots__ = ("leaf", "direction", "kind", "purpose", "sender", "recipients", "created_at", "stored_at", "state", "code", "size", "about", "deliveries")
+    __slots__ = ("leaf", "direction", "kind", "purpose", "sender", "recipients", "created_at", "stored_at", "state", "code", "size", "about", "deliveries", "standing", "contest")
     LEAF_FIELD_NUMBER: _ClassVar[int]
     DIRECTION_FIELD_NUMBER: _ClassVar[int]
     KIND_FIELD_NUMBER: _ClassVar[int]
@@ -147,6 +156,8 @@ class CaseMessage(_message.Message):
     SIZE_FIELD_NUMBER: _ClassVar[int]
     ABOUT_FIELD_NUMBER: _ClassVar[int]
     DELIVERIES_FIELD_NUMBER: _ClassVar[int]
+    STANDING_FIELD_NUMBER: _ClassVar[int]
+    CONTEST_FIELD_NUMBER: _ClassVar[int]
     leaf: bytes
     direction: MessageDirection
     kind: _codes_pb2.MessageKind
@@ -160,7 +171,19 @@ class CaseMessage(_message.Message):
     size: int
     about: _containers.RepeatedScalarFieldContainer[bytes]
     deliveries: _containers.RepeatedCompositeFieldContainer[CaseDelivery]
-    def __init__(self, leaf: _Optional[bytes] = ..., direction: _Optional[_Union[MessageDirection, str]] = ..., kind: _Optional[_Union[_codes_pb2.MessageKind, str]] = ..., purpose: _Optional[_Union[_codes_pb2.Purpose, str]] = ..., sender: _Optional[str] = ..., recipients: _Optional[_Iterable[str]] = ..., created_at: _Optional[int] = ..., stored_at: _Optional[int] = ..., state: _Optional[_Union[MessageState, str]] = ..., code: _Optional[str] = ..., size: _Optional[int] = ..., about: _Optional[_Iterable[bytes]] = ..., deliveries: _Optional[_Iterable[_Union[CaseDelivery, _Mapping]]] = ...) -> None: ...
+    standing: KeyStanding
+    contest: Contest
+    def __init__(self, leaf: _Optional[bytes] = ..., direction: _Optional[_Union[MessageDirection, str]] = ..., kind: _Optional[_Union[_codes_pb2.MessageKind, str]] = ..., purpose: _Optional[_Union[_codes_pb2.Purpose, str]] = ..., sender: _Optional[str] = ..., recipients: _Optional[_Iterable[str]] = ..., created_at: _Optional[int] = ..., stored_at: _Optional[int] = ..., state: _Optional[_Union[MessageState, str]] = ..., code: _Optional[str] = ..., size: _Optional[int] = ..., about: _Optional[_Iterable[bytes]] = ..., deliveries: _Optional[_Iterable[_Union[CaseDelivery, _Mapping]]] = ..., standing: _Optional[_Union[KeyStanding, str]] = ..., contest: _Optional[_Union[Contest, _Mapping]] = ...) -> None: ...
+
+class Contest(_message.Message):
+    __slots__ = ("since_at", "asserted_by", "asserted_at")
+    SINCE_AT_FIELD_NUMBER: _ClassVar[int]
+    ASSERTED_BY_FIELD_NUMBER: _ClassVar[int]
+    ASSERTED_AT_FIELD_NUMBER: _ClassVar[int]
+    since_at: int
+    asserted_by: str
+    asserted_at: int
+    def __init__(self, since_at: _Optional[int] = ..., asserted_by: _Optional[str] = ..., asserted_at: _Optional[int] = ...) -> None: ...
 
 class CaseDelivery(_message.Message):
     __slots__ = ("recipient", "delivered", "code", "at")
@@ -247,7 +270,7 @@ class StatusRequest(_message.Message):
     def __init__(self) -> None: ...
 
 class StatusResponse(_message.Message):
-    __slots__ = ("agency", "queued", "under_way", "unreadable", "cases", "contact_at", "code", "retry_at", "alarm")
+    __slots__ = ("agency", "queued", "under_way", "unreadable", "cases", "contact_at", "code", "retry_at", "alarm", "trust_code", "trust_age_seconds", "trust_notices")
     AGENCY_FIELD_NUMBER: _ClassVar[int]
     QUEUED_FIELD_NUMBER: _ClassVar[int]
     UNDER_WAY_FIELD_NUMBER: _ClassVar[int]
@@ -257,6 +280,9 @@ class StatusResponse(_message.Message):
     CODE_FIELD_NUMBER: _ClassVar[int]
     RETRY_AT_FIELD_NUMBER: _ClassVar[int]
     ALARM_FIELD_NUMBER: _ClassVar[int]
+    TRUST_CODE_FIELD_NUMBER: _ClassVar[int]
+    TRUST_AGE_SECONDS_FIELD_NUMBER: _ClassVar[int]
+    TRUST_NOTICES_FIELD_NUMBER: _ClassVar[int]
     agency: str
     queued: int
     under_way: int
@@ -266,4 +292,7 @@ class StatusResponse(_message.Message):
     code: str
     retry_at: int
     alarm: bool
-    def __init__(self, agency: _Optional[str] = ..., queued: _Optional[int] = ..., under_way: _Optional[int] = ..., unreadable: _Optional[int] = ..., cases: _Optional[int] = ..., contact_at: _Optional[int] = ..., code: _Optional[str] = ..., retry_at: _Optional[int] = ..., alarm: bool = ...) -> None: ...
+    trust_code: str
+    trust_age_seconds: int
+    trust_notices: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, agency: _Optional[str] = ..., queued: _Optional[int] = ..., under_way: _Optional[int] = ..., unreadable: _Optional[int] = ..., cases: _Optional[int] = ..., contact_at: _Optional[int] = ..., code: _Optional[str] = ..., retry_at: _Optional[int] = ..., alarm: bool = ..., trust_code: _Optional[str] = ..., trust_age_seconds: _Optional[int] = ..., trust_notices: _Optional[_Iterable[str]] = ...) -> None: ...

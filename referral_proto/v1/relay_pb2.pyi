@@ -143,3 +143,49 @@ class Outcome(_message.Message):
     code: str
     at: int
     def __init__(self, cursor: _Optional[int] = ..., leaf: _Optional[bytes] = ..., recipient: _Optional[str] = ..., status: _Optional[_Union[DeliverStatus, str]] = ..., code: _Optional[str] = ..., at: _Optional[int] = ...) -> None: ...
+
+class TrustFileRequest(_message.Message):
+    __slots__ = ("path",)
+    PATH_FIELD_NUMBER: _ClassVar[int]
+    path: str
+    def __init__(self, path: _Optional[str] = ...) -> None: ...
+
+class TrustFileResponse(_message.Message):
+    __slots__ = ("content",)
+    CONTENT_FIELD_NUMBER: _ClassVar[int]
+    content: bytes
+    def __init__(self, content: _Optional[bytes] = ...) -> None: ...
+
+class SnapshotRequest(_message.Message):
+    __slots__ = ()
+    def __init__(self) -> None: ...
+
+class SnapshotResponse(_message.Message):
+    __slots__ = ("version", "digest")
+    VERSION_FIELD_NUMBER: _ClassVar[int]
+    DIGEST_FIELD_NUMBER: _ClassVar[int]
+    version: int
+    digest: bytes
+    def __init__(self, version: _Optional[int] = ..., digest: _Optional[bytes] = ...) -> None: ...
+
+class OpeningKeysRequest(_message.Message):
+    __slots__ = ("agency",)
+    AGENCY_FIELD_NUMBER: _ClassVar[int]
+    agency: str
+    def __init__(self, agency: _Optional[str] = ...) -> None: ...
+
+class OpeningKeysResponse(_message.Message):
+    __slots__ = ("records",)
+    RECORDS_FIELD_NUMBER: _ClassVar[int]
+    records: _containers.RepeatedScalarFieldContainer[bytes]
+    def __init__(self, records: _Optional[_Iterable[bytes]] = ...) -> None: ...
+
+class PublishOpeningKeyRequest(_message.Message):
+    __slots__ = ("record",)
+    RECORD_FIELD_NUMBER: _ClassVar[int]
+    record: bytes
+    def __init__(self, record: _Optional[bytes] = ...) -> None: ...
+
+class PublishOpeningKeyResponse(_message.Message):
+    __slots__ = ()
+    def __init__(self) -> None: ...

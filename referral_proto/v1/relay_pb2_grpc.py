@@ -59,6 +59,26 @@ class RelayStub(object):
                 request_serializer=referral__proto_dot_v1_dot_relay__pb2.OutcomesRequest.SerializeToString,
                 response_deserializer=referral__proto_dot_v1_dot_relay__pb2.OutcomesResponse.FromString,
                 _registered_method=True)
+        self.TrustFile = channel.unary_unary(
+                '/referral_proto.v1.Relay/TrustFile',
+                request_serializer=referral__proto_dot_v1_dot_relay__pb2.TrustFileRequest.SerializeToString,
+                response_deserializer=referral__proto_dot_v1_dot_relay__pb2.TrustFileResponse.FromString,
+                _registered_method=True)
+        self.Snapshot = channel.unary_unary(
+                '/referral_proto.v1.Relay/Snapshot',
+                request_serializer=referral__proto_dot_v1_dot_relay__pb2.SnapshotRequest.SerializeToString,
+                response_deserializer=referral__proto_dot_v1_dot_relay__pb2.SnapshotResponse.FromString,
+                _registered_method=True)
+        self.OpeningKeys = channel.unary_unary(
+                '/referral_proto.v1.Relay/OpeningKeys',
+                request_serializer=referral__proto_dot_v1_dot_relay__pb2.OpeningKeysRequest.SerializeToString,
+                response_deserializer=referral__proto_dot_v1_dot_relay__pb2.OpeningKeysResponse.FromString,
+                _registered_method=True)
+        self.PublishOpeningKey = channel.unary_unary(
+                '/referral_proto.v1.Relay/PublishOpeningKey',
+                request_serializer=referral__proto_dot_v1_dot_relay__pb2.PublishOpeningKeyRequest.SerializeToString,
+                response_deserializer=referral__proto_dot_v1_dot_relay__pb2.PublishOpeningKeyResponse.FromString,
+                _registered_method=True)
 
 
 class RelayServicer(object):
@@ -99,6 +119,34 @@ class RelayServicer(object):
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def TrustFile(self, request, context):
+        """A file of the trust repository, as this relay's own mirror holds it. For other relays and for its own desks.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def Snapshot(self, request, context):
+        """Which snapshot of the trust repository this relay goes by. For other relays and for its own desks.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def OpeningKeys(self, request, context):
+        """The opening keys of one agency. For other relays and for its own desks.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def PublishOpeningKey(self, request, context):
+        """The agency's own desk has a new opening key, for others to ask for.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
 
 def add_RelayServicer_to_server(servicer, server):
     rpc_method_handlers = {
@@ -126,6 +174,26 @@ def add_RelayServicer_to_server(servicer, server):
                     servicer.Outcomes,
                     request_deserializer=referral__proto_dot_v1_dot_relay__pb2.OutcomesRequest.FromString,
                     response_serializer=referral__proto_dot_v1_dot_relay__pb2.OutcomesResponse.SerializeToString,
+            ),
+            'TrustFile': grpc.unary_unary_rpc_method_handler(
+                    servicer.TrustFile,
+                    request_deserializer=referral__proto_dot_v1_dot_relay__pb2.TrustFileRequest.FromString,
+                    response_serializer=referral__proto_dot_v1_dot_relay__pb2.TrustFileResponse.SerializeToString,
+            ),
+            'Snapshot': grpc.unary_unary_rpc_method_handler(
+                    servicer.Snapshot,
+                    request_deserializer=referral__proto_dot_v1_dot_relay__pb2.SnapshotRequest.FromString,
+                    response_serializer=referral__proto_dot_v1_dot_relay__pb2.SnapshotResponse.SerializeToString,
+            ),
+            'OpeningKeys': grpc.unary_unary_rpc_method_handler(
+                    servicer.OpeningKeys,
+                    request_deserializer=referral__proto_dot_v1_dot_relay__pb2.OpeningKeysRequest.FromString,
+                    response_serializer=referral__proto_dot_v1_dot_relay__pb2.OpeningKeysResponse.SerializeToString,
+            ),
+            'PublishOpeningKey': grpc.unary_unary_rpc_method_handler(
+                    servicer.PublishOpeningKey,
+                    request_deserializer=referral__proto_dot_v1_dot_relay__pb2.PublishOpeningKeyRequest.FromString,
+                    response_serializer=referral__proto_dot_v1_dot_relay__pb2.PublishOpeningKeyResponse.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -263,6 +331,114 @@ class Relay(object):
             '/referral_proto.v1.Relay/Outcomes',
             referral__proto_dot_v1_dot_relay__pb2.OutcomesRequest.SerializeToString,
             referral__proto_dot_v1_dot_relay__pb2.OutcomesResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def TrustFile(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/referral_proto.v1.Relay/TrustFile',
+            referral__proto_dot_v1_dot_relay__pb2.TrustFileRequest.SerializeToString,
+            referral__proto_dot_v1_dot_relay__pb2.TrustFileResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def Snapshot(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/referral_proto.v1.Relay/Snapshot',
+            referral__proto_dot_v1_dot_relay__pb2.SnapshotRequest.SerializeToString,
+            referral__proto_dot_v1_dot_relay__pb2.SnapshotResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def OpeningKeys(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/referral_proto.v1.Relay/OpeningKeys',
+            referral__proto_dot_v1_dot_relay__pb2.OpeningKeysRequest.SerializeToString,
+            referral__proto_dot_v1_dot_relay__pb2.OpeningKeysResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def PublishOpeningKey(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/referral_proto.v1.Relay/PublishOpeningKey',
+            referral__proto_dot_v1_dot_relay__pb2.PublishOpeningKeyRequest.SerializeToString,
+            referral__proto_dot_v1_dot_relay__pb2.PublishOpeningKeyResponse.FromString,
             options,
             channel_credentials,
             insecure,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli import stage
+from tests.cli import stage, trust_stage
 
 
 @pytest.fixture(scope="session")
@@ -27,3 +27,38 @@ def folder(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("REFERRAL_PASSPHRASE_FILE", "pass")
     return place
+
+
+@pytest.fixture(scope="session")
+def founded_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    place = tmp_path_factory.mktemp("federation")
+    with pytest.MonkeyPatch.context() as patch:
+        _settled(patch, place)
+        trust_stage.found()
+        shelter = trust_stage.enrol("th.shelter", trust_stage.day(1))
+        (place / "shelter.id").write_text(shelter, encoding="ascii")
+        trust_stage.publish_record("th", "th.shelter.record", trust_stage.day(1))
+    return place
+
+
+@pytest.fixture
+def founded(founded_once: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of a federation with th.shelter in it, which is the current folder."""
+    place = tmp_path / "federation"
+    shutil.copytree(founded_once, place)
+    _settled(monkeypatch, place)
+    return place
+
+
+@pytest.fixture
+def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty desk, which is the current folder."""
+    _settled(monkeypatch, tmp_path)
+    return tmp_path
+
+
+def _settled(patch: pytest.MonkeyPatch, place: Path) -> None:
+    patch.chdir(place)
+    for name in ("REFERRAL_LANG", "REFERRAL_RECORDS", "REFERRAL_REPOSITORY", "CREDENTIALS_DIRECTORY"):
+        patch.delenv(name, raising=False)
+    patch.setenv("REFERRAL_PASSPHRASE_FILE", "pass")

@@ -45,13 +45,14 @@ def _one_holder() -> Sequence[bytes]:
     return [sign_record(make.federation(founders=(make.public(one), make.public(two))), one, two)]
 
 
-def _shelter() -> bytes:
+def shelter() -> bytes:
+    """The shelter's first record."""
     return next(record for record in records() if text(1, SHELTER) in record)
 
 
-def _second(*signers: SigningKeyset, **other: Any) -> bytes:
+def second(*signers: SigningKeyset, **other: Any) -> bytes:
     """A second record of the shelter with a new keyset, by these signers."""
-    first = decode(SignedRecord, _shelter())
+    first = decode(SignedRecord, shelter())
     fields: dict[str, Any] = {
         "sequence": 1,
         "previous": record_digest(first.kind, first.record),
@@ -64,8 +65,9 @@ def _second(*signers: SigningKeyset, **other: Any) -> bytes:
     return sign_record(make.agency(SHELTER, **(fields | other)), *signers)
 
 
-def _kept(**other: Any) -> tuple[SigningKeysetEntry, ...]:
-    first = decode(SignedRecord, _shelter())
+def kept(**other: Any) -> tuple[SigningKeysetEntry, ...]:
+    """The shelter's first keyset as its next record lists it."""
+    first = decode(SignedRecord, shelter())
     (entry,) = decode(AgencyRecord, first.record).signing_keysets
     return (entry.model_copy(update={"enrolled_in": 0} | other),)
 
@@ -86,13 +88,13 @@ accepts(
     "F00-fold-agency-rotates",
     "REC-09 REC-15",
     "A second keyset, signed by the registrar and with the keyset before.",
-    lambda: [_second(signing(B), signing(SHELTER))],
+    lambda: [second(signing(B), signing(SHELTER))],
 )
 accepts(
     "F21-registrar-revokes-alone",
     "REC-15",
     "A registrar alone may end a key.",
-    lambda: [_shelter(), _second(signing(B), signing_keysets=_kept(revoked_at=AT))],
+    lambda: [shelter(), second(signing(B), signing_keysets=kept(revoked_at=AT))],
     ("keys/federation.json",),
 )
 refuses(
@@ -100,37 +102,37 @@ refuses(
     "REC-15",
     "trust.keyset-unsupported",
     "A registrar alone puts another key in the shelter's place.",
-    lambda: [_second(signing(B))],
+    lambda: [second(signing(B))],
 )
 refuses(
     "F21-registrar-moves-relay-alone",
     "REC-15",
     "trust.keyset-unsupported",
     "A registrar alone moves the shelter's relay.",
-    lambda: [_second(signing(B), signing_keysets=_kept(), relay=A)],
+    lambda: [second(signing(B), signing_keysets=kept(), relay=A)],
 )
 refuses(
     "F21-recovery-by-one-country",
     "REC-16",
     "trust.recovery-unsupported",
     "A recovery that only the agency's own registrar signed.",
-    lambda: [_second(signing(B), recovery=Recovery(second_country="xa"))],
+    lambda: [second(signing(B), recovery=Recovery(second_country="xa"))],
 )
 refuses(
     "F13-agency-chain-broken",
     "REC-15",
     "trust.chain",
     "The second record names another one as the first.",
-    lambda: [_second(signing(B), signing(SHELTER), previous=bytes(32))],
+    lambda: [second(signing(B), signing(SHELTER), previous=bytes(32))],
 )
 refuses(
     "F13-agency-record-missing",
     "REC-15",
     "trust.chain",
     "The third record without the second.",
-    lambda: [_second(signing(B), signing(SHELTER), sequence=2)],
+    lambda: [second(signing(B), signing(SHELTER), sequence=2)],
 )
-refuses("F13-no-federation", "REC-03", "trust.no-federation", "An agency's record alone.", lambda: [_shelter()], ())
+refuses("F13-no-federation", "REC-03", "trust.no-federation", "An agency's record alone.", lambda: [shelter()], ())
 refuses(
     "F13-below-threshold",
     "REC-03",

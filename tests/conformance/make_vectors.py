@@ -13,12 +13,15 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from tests.conformance import make_world, print_spec
+from tests.conformance import make_repository, make_world, print_spec
 from tests.conformance.cases import CASES, Case
 from tests.conformance.verbs import outcome
 from tests.conformance.world import VECTORS
 
-FILES = ("wire", "value", "cover", "seal", "admit", "address", "open", "message", "record", "chain", "key", "text")
+FILES = (
+    *("wire", "value", "cover", "seal", "admit", "address", "open", "message", "record", "chain", "key", "text"),
+    *("enrolment", "succession", "recovery", "late", "repository", "attack"),
+)
 
 
 def cases() -> list[Case]:
@@ -66,7 +69,7 @@ def main(arguments: list[str]) -> int:
     if arguments not in ([], ["--rewrite"]):
         sys.stderr.write("usage: make_vectors [--rewrite]\n")
         return 2
-    made = make_world.write()
+    made = make_world.write() + make_repository.write()
     # The cases read the world's records when they are imported.
     count = write(cases(), rewrite=arguments == ["--rewrite"])
     sys.stdout.write(

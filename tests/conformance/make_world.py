@@ -214,6 +214,11 @@ def write() -> list[str]:
     if not founding_only.exists():
         _put(founding_only, keys_file({"federation": world.records()[0]}))
         made.append(founding_only.name)
+    shelter_only = world.VECTORS / "keys" / "shelter.json"
+    if not shelter_only.exists():
+        frozen = json.loads(main.read_text("utf-8"))["records"][f"agency {SHELTER}"]
+        _put(shelter_only, keys_file({f"agency {SHELTER}": world.content(frozen)}))
+        made.append(shelter_only.name)
     return made
 
 

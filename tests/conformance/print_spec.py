@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from referral_proto.errors import codes
+from referral_proto.errors import codes, repository
 from referral_proto.model.codes.exchange import Purpose, SectionType
 from referral_proto.model.codes.federation import Mandate
 from referral_proto.policy.matrix import MATRIX, MATRIX_DIGEST, matrix_text
@@ -21,6 +21,8 @@ AREAS = {
     "Wire": codes.WIRE,
     "Envelope, core, seal": codes.ENVELOPE,
     "Trust": codes.TRUST,
+    "The trust repository": repository.REPOSITORY,
+    "Publishing trust": repository.PUBLISH,
     "Opening and answering": codes.OPEN,
     "Disclosure and sealing": codes.POLICY,
     "Public keys and batches": codes.CRYPTO,

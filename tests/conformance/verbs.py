@@ -5,7 +5,6 @@ The library's side of what `spec/README.md` asks of every implementation.
 
 from __future__ import annotations
 
-from base64 import b64decode
 from collections.abc import Callable
 from hashlib import sha256
 from typing import Any
@@ -25,7 +24,7 @@ from referral_proto.model import envelope, records
 from referral_proto.moment import Moment
 from referral_proto.trust.directory import Directory
 from referral_proto.wire import decode, decode_section, encode, encode_section
-from tests.conformance import world
+from tests.conformance import following, world
 
 Given = dict[str, Any]
 CLOSED = {
@@ -54,7 +53,10 @@ def outcome(vector: dict[str, Any]) -> dict[str, Any]:
 
 def _directory(given: Given) -> Directory:
     names = given.get("records", ["keys/world.json"])
-    return world.directory(*([names] if isinstance(names, str) else names))
+    names = [names] if isinstance(names, str) else names
+    if "more" in given:
+        return following.folded({"base": names, "more": given["more"]})
+    return world.directory(*names)
 
 
 def _decode(given: Given) -> Given:
@@ -132,12 +134,6 @@ def _answer(given: Given) -> Given:
     return {}
 
 
-def _fold(given: Given) -> Given:
-    base = [record for name in given["base"] for record in world.records(name)]
-    folded = Directory.fold([*base, *(b64decode(one, validate=True) for one in given["more"])])
-    return {"agencies": list(folded.agencies()), "max_lifetime": folded.max_lifetime, "max_skew": folded.max_skew}
-
-
 def _hash(given: Given) -> Given:
     parts = [bytes.fromhex(part) for part in given["parts"]]
     return {"digest": labelled_hash(BY_NAME[given["label"]], *parts).hex()}
@@ -160,7 +156,9 @@ VERBS: dict[str, Callable[[Given], Given]] = {
     "dispatch": _dispatch,
     "open": _open,
     "answer": _answer,
-    "fold": _fold,
+    "fold": following.fold,
+    "standing": following.standing,
+    "refresh": following.refresh,
     "hash": _hash,
     "key_text": _key_text,
     "key_file": _key_file,

@@ -76,6 +76,9 @@ def test_labels_are_spelled_as_in_the_spec() -> None:
         "referral-proto/v1/key-text",
         "referral-proto/v1/matrix",
         "referral-proto/v1/profile",
+        "referral-proto/v1/log-event",
+        "referral-proto/v1/log-veil",
+        "referral-proto/v1/checkpoint",
     ]
 
 

@@ -77,6 +77,7 @@ class Records:
     def __init__(self, directory: Directory) -> None:
         self.directory = directory
         self.changed = False
+        self.stale = ""
 
     def put(self, directory: Directory) -> None:
         self.directory, self.changed = directory, True
@@ -84,6 +85,19 @@ class Records:
     def refresh(self) -> bool:
         changed, self.changed = self.changed, False
         return changed
+
+    def require(self, *agencies: AgencyId) -> None:
+        if self.stale:
+            raise WorldError(self.stale)
+
+    def refusal(self, *agencies: AgencyId) -> str:
+        return self.stale
+
+    def age(self) -> int | None:
+        return None
+
+    def notices(self) -> tuple[str, ...]:
+        return ()
 
 
 @cache
@@ -93,9 +107,15 @@ def vaults() -> dict[AgencyId, Vault]:
 
 
 @cache
+def registrars() -> dict[str, SigningKeyset]:
+    """Both found the federation, and each registers the agencies of its country."""
+    return {country: SigningKeyset.create(AgencyId(f"{country}.registry")) for country in ("th", "kh")}
+
+
+@cache
 def records(*agencies: AgencyId) -> tuple[bytes, ...]:
     """Signed records in which only `agencies` are enrolled."""
-    founders = {country: SigningKeyset.create(AgencyId(f"{country}.registry")) for country in ("th", "kh")}
+    founders = registrars()
     public = {country: keys.public for country, keys in founders.items()}
     made = [found_federation("Example", tuple(public.values()), 2, public, START, *founders.values())]
     for agency in agencies:

@@ -66,7 +66,9 @@ def test_a_sender_killed_between_the_peers_reply_and_its_own_books(tmp_path: Pat
 
 def test_submitted_while_the_peer_is_away_and_both_restart(tmp_path: Path) -> None:
     world = World.founded(now())
-    world.relay_folder(tmp_path / "th", TH, "[outbox]\nbase_seconds = 0.5\ncap_seconds = 1.0\nidle_seconds = 0.1\n")
+    # A sender that was killed in the middle of an attempt holds its claim until the lease ends.
+    quick = "base_seconds = 0.5\ncap_seconds = 1.0\nidle_seconds = 0.1\ncall_seconds = 1.0\nlease_seconds = 2.0\n"
+    world.relay_folder(tmp_path / "th", TH, f"[outbox]\n{quick}")
     world.relay_folder(tmp_path / "kh", KH)
     sealed = world.seal(TH, [KH], 5)
     with running(tmp_path / "th") as sender:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from reference_node.app import RelayApp, build_relay
-from reference_node.relay.lines import Lines
-from referral_proto.errors import WorldError
-from referral_proto.ids import AgencyId
+from reference_node.relay.counter import TrustCounter
+from referral_proto.errors import PeerError, WorldError
+from referral_proto.ids import AgencyId, Digest
 from referral_proto.model.records import RelayRecord
 from referral_proto.ports import Delivery, Reply
 from tests.relay.world import KH, PASSPHRASE, TH, HandClock, World
@@ -19,20 +19,26 @@ SLOW_THREADS = "[outbox]\nbase_seconds = 2.0\ncap_seconds = 60.0\ncall_seconds =
 class Pair:
     """The relays of th.dsdw and kh.mosvy, joined without a network; nothing runs unless a test turns it."""
 
-    def __init__(self, folder: Path, world: World | None = None, settings: str = "") -> None:
+    def __init__(
+        self, folder: Path, world: World | None = None, settings: str = "", own: Mapping[AgencyId, str] | None = None
+    ) -> None:
+        """settings: of both relays; own: of one, instead."""
         self.world = world or World.founded()
         self.clock = HandClock()
         self.cut: set[AgencyId] = set()
         self.lost_replies: set[AgencyId] = set()
         self.calls: list[tuple[AgencyId, int]] = []
+        self.closed: list[AgencyId] = []
         log = f'[log]\nfile = "relay.log"\nlevel = "debug"\n{SLOW_THREADS}'
         self.apps: dict[AgencyId, RelayApp] = {}
         for operator in (TH, KH):
-            made = self.world.relay_folder(folder / operator / "relay", operator, settings + log)
+            more = (own or {}).get(operator, settings) + log
+            made = self.world.relay_folder(folder / operator / "relay", operator, more)
             self.apps[operator] = self.joined(build_relay(made, PASSPHRASE, self.clock), operator)
 
     def joined(self, app: RelayApp, operator: AgencyId) -> RelayApp:
-        app.outbox._lines = Lines(operator, app.intake, app.trust, lambda record: Wire(self, operator, record))
+        # The parts share one object: what it connects through is all that is exchanged.
+        app.outbox._lines._connect = lambda record: Wire(self, operator, record)
         return app
 
     def turn(self, operator: AgencyId = TH) -> int:
@@ -62,5 +68,22 @@ class Wire:
             raise WorldError("net.timeout", "relay")
         return replies
 
+    def trust_file(self, path: str) -> bytes:
+        found = self._counter().file(path)
+        if found is None:
+            raise PeerError("trust.no-file")
+        return found
+
+    def snapshot(self) -> tuple[int, Digest] | None:
+        return self._counter().snapshot()
+
+    def opening_keys(self, agency: AgencyId) -> tuple[bytes, ...]:
+        return tuple(self._counter().opening_keys(agency, ask_others=False))
+
+    def _counter(self) -> TrustCounter:
+        if self.to in self.pair.cut:
+            raise WorldError("net.unreachable", "relay")
+        return self.pair.apps[self.to].following.counter
+
     def close(self) -> None:
-        pass
+        self.pair.closed.append(self.to)

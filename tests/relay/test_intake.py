@@ -155,14 +155,16 @@ def test_a_damaged_federation_record_changes_nothing(pair: Pair) -> None:
     assert "changed records were not taken up" in (app.settings.records.parent / "relay.log").read_text("utf-8")
 
 
-def test_one_agencys_damaged_record_concerns_that_agency_alone(pair: Pair) -> None:
+def test_a_damaged_record_takes_its_agency_out_of_force_and_is_told_once(pair: Pair) -> None:
     app = pair.apps[KH]
     (app.settings.records / "agency-th.shelter.record").write_bytes(b"damaged")
-    app.upkeep.turn()
-    (own,), (other,) = pair.world.seal(SHELTER, [KH]), pair.world.seal(TH, [KH])
-    assert one(pair, Delivery(own.envelope, KH)).code == "trust.unknown-agency"
-    assert one(pair, Delivery(other.envelope, KH)).status is ACCEPTED
-    assert "a record is not in force" in (app.settings.records.parent / "relay.log").read_text("utf-8")
+    for _ in range(3):
+        app.upkeep.turn()
+    (gone, stays) = pair.world.seal(SHELTER, [KH])[0], pair.world.seal(TH, [KH])[0]
+    assert one(pair, Delivery(gone.envelope, KH)).code == "trust.unknown-agency"
+    assert one(pair, Delivery(stays.envelope, KH)).status is ACCEPTED
+    log = (app.settings.records.parent / "relay.log").read_text("utf-8")
+    assert log.count("trust.record-malformed") == 1
 
 
 WORLD = World.founded()
@@ -172,7 +174,7 @@ ENVELOPE = WORLD.seal(TH, [KH])[0].envelope
 @given(st.integers(0, len(ENVELOPE) - 1), st.integers(1, 255))
 @settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_flipped_byte_gets_in(pair: Pair, place: int, flip: int) -> None:
-    pair.apps[KH].trust.directory = WORLD.directory
+    pair.apps[KH].trust.keeper.directory = WORLD.directory
     damaged = bytearray(ENVELOPE)
     damaged[place] ^= flip
     assert one(pair, Delivery(bytes(damaged), KH)).status is REFUSED

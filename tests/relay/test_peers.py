@@ -18,7 +18,7 @@ WORLD = World.founded()
 
 def test_relays_are_known_by_record_and_desks_by_settings() -> None:
     desk = WORLD.agencies[TH].desk
-    peers = Peers.of(WORLD.directory, [(TH, desk.der)])
+    peers = Peers.of(WORLD.directory, [(TH, desk.der)], START)
     assert peers.known(WORLD.relays[KH].der).operator == KH
     assert peers.known(WORLD.relays[KH].der).agency is None
     assert peers.known(desk.der).agency == TH
@@ -27,7 +27,7 @@ def test_relays_are_known_by_record_and_desks_by_settings() -> None:
 
 @pytest.mark.req("TRN-01")
 def test_nobody_else_is_anybody() -> None:
-    peers = Peers.of(WORLD.directory, [])
+    peers = Peers.of(WORLD.directory, [], START)
     for stranger in (WORLD.agencies[TH].desk, make_tls("relay.th.dsdw", START)):
         with pytest.raises(PeerError) as caught:
             peers.known(stranger.der)
@@ -39,7 +39,7 @@ def test_a_record_that_pins_a_desks_certificate_neither_lends_nor_shuts_it_out()
     world = World.founded()
     desk = world.agencies[TH].desk
     world.announce(KH, [world.relays[KH].der, desk.der], 1)
-    peers = Peers.of(world.directory, [(TH, desk.der)])
+    peers = Peers.of(world.directory, [(TH, desk.der)], START)
     assert (peers.known(desk.der).agency, peers.known(desk.der).operator) == (TH, None)
     assert peers.known(world.relays[KH].der).operator == KH
     assert peers.confused == (KH,)
@@ -47,7 +47,7 @@ def test_a_record_that_pins_a_desks_certificate_neither_lends_nor_shuts_it_out()
 
 def test_roots_hold_every_pinned_certificate(tmp_path: Path) -> None:
     desk = WORLD.agencies[TH].desk
-    (tmp_path / "roots.pem").write_bytes(Peers.of(WORLD.directory, [(TH, desk.der)]).roots)
+    (tmp_path / "roots.pem").write_bytes(Peers.of(WORLD.directory, [(TH, desk.der)], START).roots)
     assert set(certificates(tmp_path / "roots.pem")) == {desk.der, *(one.der for one in WORLD.relays.values())}
 
 

@@ -80,6 +80,7 @@ class World:
     relays: dict[AgencyId, TlsIdentity] = field(default_factory=dict)
     ports: dict[AgencyId, int] = field(default_factory=dict)
     records: dict[str, bytes] = field(default_factory=dict)
+    registrars: dict[str, SigningKeyset] = field(default_factory=dict)
 
     @classmethod
     def founded(cls, at: Moment = START, served: Iterable[tuple[AgencyId, AgencyId]] | None = None) -> World:
@@ -87,6 +88,7 @@ class World:
         world = cls(at)
         began = at.plus(-DAY)
         registrars = {c: SigningKeyset.create(AgencyId(f"{c}.registrar")) for c in ("th", "kh")}
+        world.registrars = registrars
         public = {country: keys.public for country, keys in registrars.items()}
         world.records["federation"] = found_federation(
             "a federation for tests", list(public.values()), 2, public, began, *registrars.values()

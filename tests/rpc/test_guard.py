@@ -16,7 +16,7 @@ from referral_proto.errors import PeerError, WorldError
 from tests.relay.world import KH, START, TH, World
 
 WORLD = World.founded(START)
-PEERS = Peers.of(WORLD.directory, [(KH, WORLD.agencies[KH].desk.der)])
+PEERS = Peers.of(WORLD.directory, [(KH, WORLD.agencies[KH].desk.der)], START)
 GOOD = {"ssl_tls_version": [b"TLSv1.3"], "x509_pem_cert": [WORLD.relays[TH].certificate]}
 
 

@@ -13,6 +13,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
+from reference_node.store.log import METADATA as LOGS
 from reference_node.store.relay import TREE, open_relay
 from reference_node.store.relay.tables import METADATA
 from referral_proto.errors import WorldError
@@ -24,7 +25,7 @@ def test_the_migrated_database_is_the_one_in_tables(tmp_path: Path) -> None:
         context = MigrationContext.configure(
             connection, opts={"compare_type": True, "version_table": TREE.version_table}
         )
-        assert compare_metadata(context, METADATA) == []
+        assert compare_metadata(context, [METADATA, LOGS]) == []
         made = dict(connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL").all())
     database.close()
     tables = {name for name, sql in made.items() if sql.startswith("CREATE TABLE") and name in METADATA.tables}

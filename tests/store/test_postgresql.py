@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from sqlalchemy import create_engine, text
 
 from reference_node.store.engine import Database
+from reference_node.store.log import METADATA as LOGS
 from reference_node.store.relay import TREE, open_relay, outbox
 from reference_node.store.relay.mailbox import collect, confirm
 from reference_node.store.relay.outbox import Claim
@@ -92,7 +93,7 @@ open_relay({url!r}).close()
         database = open_relay(url)
         with database.read() as connection:
             context = MigrationContext.configure(connection, opts={"version_table": TREE.version_table})
-            assert compare_metadata(context, METADATA) == []
+            assert compare_metadata(context, [METADATA, LOGS]) == []
         assert rows(database, "mark") == [("forgotten", 0)]
         database.close()
 

@@ -111,6 +111,7 @@ def test_a_dropped_key_keeps_its_past() -> None:
     assert refused(FIRST, dropped, back) == "trust.keyset-restored"
 
 
+@pytest.mark.req("REC-20")
 def test_a_compromise_contests_what_came_after_it_began() -> None:
     since = NOW.plus(-10 * DAY)
     said = entry(OLD, compromised_since_at=since, compromise_asserted_by="th.registrar", compromise_asserted_at=NOW)
@@ -131,6 +132,7 @@ RECOVERY = {
 }
 
 
+@pytest.mark.req("REC-16")
 def test_a_recovery_waits_and_is_an_alarm() -> None:
     recovery = next_record(FIRST, TH, KH, **RECOVERY)
     seen = {digest(recovery): NOW.plus(DAY)}
@@ -193,6 +195,7 @@ def test_a_broken_chain_ends_there(change: dict[str, object]) -> None:
     assert refused(FIRST, broken) == "trust.chain"
 
 
+@pytest.mark.req("REC-18")
 def test_a_chain_does_not_run_back_in_time() -> None:
     assert refused(FIRST, next_record(FIRST, TH, OLD, issued_at=NOW.plus(-91 * DAY))) == "trust.chain"
 

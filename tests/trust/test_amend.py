@@ -58,6 +58,19 @@ def test_the_registrar_alone_suffices_only_for_what_narrows(name: str) -> None:
         Directory.fold([*BASE, request], at=NOW)
 
 
+def test_rotation_makes_room_and_forgets_nothing() -> None:
+    records, at, signer = list(BASE), NOW, OLD
+    for number in range(1, 12):
+        history = Directory.fold(records, at=at).history(SHELTER)
+        new, at = keys(SHELTER, number), at.plus(200 * DAY)
+        records.append(amend.rotate_keyset(history, new, at, TH, signer))
+        signer = new
+    directory = Directory.fold(records, at=at)
+    assert len(directory.agency(SHELTER).signing_keysets) <= 3
+    assert directory.standing(SHELTER, OLD.id, NOW).status is Status.VALID
+    assert directory.standing(SHELTER, OLD.id, at).status is Status.NOT_VALID
+
+
 def test_a_compromise_is_contested_since_then_and_ends_now() -> None:
     said = amend.declare_compromise(HELD, OLD.id, NOW.plus(-DAY), TH.agency, NOW, TH)
     directory = Directory.fold([*BASE, said], at=NOW)

@@ -13,7 +13,7 @@ from reference_node.store.migrate import Tree
 
 __all__ = ["TREE", "open_relay"]
 
-TREE: Final = Tree(Path(__file__).parent / "migrations", head="0001", version_table="relay_version")
+TREE: Final = Tree(Path(__file__).parent / "migrations", head="0002", version_table="relay_version")
 
 
 def open_relay(url: str, database_bytes: int = 0) -> Database:

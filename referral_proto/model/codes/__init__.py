@@ -68,6 +68,8 @@ _TABLE: dict[str, str] = {
     "Kinship": "referral_proto.model.codes.person",
     "LegalAid": "referral_proto.model.codes.legal",
     "LegalBasis": "referral_proto.model.codes.exchange",
+    "LogContradictionKind": "referral_proto.model.codes.log",
+    "LogEventKind": "referral_proto.model.codes.log",
     "Mandate": "referral_proto.model.codes.federation",
     "MaritalStatus": "referral_proto.model.codes.person",
     "MentalHealthConcern": "referral_proto.model.codes.health",

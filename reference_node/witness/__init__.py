@@ -1,0 +1,33 @@
+"""The witness: cosigns checkpoints that follow what it cosigned before (C2SP tlog-witness), and asks others to.
+
+`cosigner` decides, `server` listens, `gather` is the relay's side. Sees origins, sizes and roots, never an event.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+_TABLE = {
+    "Answer": "cosigner",
+    "Collected": "gather",
+    "Cosigner": "cosigner",
+    "Endpoint": "gather",
+    "WitnessServer": "server",
+    "collect": "gather",
+    "latest_seen": "gather",
+}
+
+__all__ = sorted(_TABLE)  # noqa: PLE0605 - computed once from the table, which a test holds true
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _TABLE:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f"{__name__}.{_TABLE[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return __all__
