@@ -45,6 +45,7 @@ __all__ = [
 assert faults.SETTINGS  # the codes below are declared there
 
 _ENDPOINT: Final = re.compile(r"(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9.-]{1,253}):([0-9]{1,5})", re.ASCII)
+_LINE: Final = re.compile(r"\(at line ([0-9]+), column [0-9]+\)$", re.ASCII)
 _DAY: Final = 86_400
 _LARGEST: Final = 1024 * 1024
 S = TypeVar("S", bound="Settings")
@@ -257,8 +258,9 @@ def load(kind: type[S], file: Path) -> S:
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        line = getattr(error, "lineno", None)
-        raise CallerError("settings.malformed", file.name if line is None else f"{file.name}, line {line}") from None
+        # Its text may quote the file; before Python 3.14 only the text knows the line.
+        line = _LINE.search(str(error))
+        raise CallerError("settings.malformed", f"{file.name}, line {line[1]}" if line else file.name) from None
     return judge(kind, data, file.resolve().parent, file.name)
 
 

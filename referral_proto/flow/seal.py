@@ -149,7 +149,9 @@ def _check(draft: Draft, keys: SigningKeyset) -> None:
         raise CallerError("seal.sender")
     for agency in (keys.agency, *agencies):
         agency_id(agency)
-    if not 0 < draft.expires_at - draft.created_at <= _LONGEST:
+    # What is composed below is not validated by its model: everything that comes from a caller is judged here.
+    times = (draft.created_at, draft.expires_at)
+    if not all(isinstance(at, Moment) for at in times) or not 0 < times[1] - times[0] <= _LONGEST:
         raise CallerError("seal.lifetime")
     everyone = frozenset(range(len(agencies)))
     if not all(part.readers <= everyone for part in draft.parts):

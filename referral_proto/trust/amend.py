@@ -85,9 +85,7 @@ def rotate_keyset(history: History, new: SigningKeyset, at: Moment, *signers: Si
     added = _enrolled(new, history.record.sequence + 1, at, days)
     # Those that are over make room; the chain remembers them, and how they stood.
     kept = tuple(
-        e
-        for e in history.record.signing_keysets
-        if at < e.not_after_at and (e.revoked_at is None or at < e.revoked_at)
+        e for e in history.record.signing_keysets if at < e.not_after_at and (e.revoked_at is None or at < e.revoked_at)
     )
     return _next(history, at, signers, signing_keysets=(*kept, added))
 

@@ -176,3 +176,13 @@ def test_a_request_that_says_nothing_is_the_callers_mistake(client: DeskClient, 
         call(b"")
     assert refused.value.code() == grpc.StatusCode.INVALID_ARGUMENT  # type: ignore[attr-defined]
     channel.close()
+
+
+def test_a_second_desk_leaves_the_first_ones_socket(client: DeskClient, desk: OpenDesk, place: Path) -> None:
+    second = DeskServer(desk(KH).office, place)
+    with pytest.raises(WorldError, match=r"desk\.socket"):
+        second.start()
+    assert second.close(5)
+    assert client.status().agency == TH
+    with DeskClient(place) as another:
+        assert another.status().agency == TH

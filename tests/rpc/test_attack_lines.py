@@ -97,7 +97,7 @@ def test_calls_that_send_nothing_hold_up_their_own_peer_alone(served: Served) ->
 def test_a_request_that_takes_too_long_to_come_in_is_cut_off() -> None:
     now, cut = [0.0], Event()
     world = World.founded()
-    peers = Peers.of(world.directory, [])
+    peers = Peers.of(world.directory, [], START)
     log = open_log(LogSettings(level="error"), "relay", TH)
     guard = Guard(lambda: peers, Rates(1.0, 10, lambda: 0.0), log, Metrics(), 4, lambda: now[0])
 
