@@ -7,11 +7,12 @@ turns with a whole `admit`, since their share is what the limit is about.
 from __future__ import annotations
 
 import gc
+import os
 import statistics
 import tempfile
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import cycle
 from multiprocessing import get_context
@@ -115,7 +116,11 @@ def _refreshed(registry: Registry, folder: Path, agencies: int, turns: int) -> l
     bootstrap = (place / "metadata" / "1.root.json").read_bytes()
     source = FolderSource(place)
     mirrors = [TrustMirror(folder / f"mirror-{turn}", bootstrap) for turn in range(turns)]
-    scratch = [_timed(partial(mirror.refresh, source, AT)) for mirror in mirrors]
+    records = [one for own in registry.records.values() for one in own]
+    scratch, disk = [], []
+    for turn, mirror in enumerate(mirrors):
+        scratch.append(_timed(partial(mirror.refresh, source, AT)))
+        disk.append(_timed(partial(_durable, folder / f"disk-{turn}", records)))
     cached = [_timed(partial(mirror.refresh, source, AT)) for mirror in mirrors]
     state, changed = mirrors[0].state(AT), []
     directory, fetched = state.fold(AT), len(state.records)
@@ -131,7 +136,9 @@ def _refreshed(registry: Registry, folder: Path, agencies: int, turns: int) -> l
         repository.publish(online, AT)
         changed.append(_timed(partial(mirrors[0].refresh, source, AT)))
     return [
-        _once(f"refresh from scratch, {fetched:,} records", scratch, f"{size / MIB:.1f} MiB of files, fold included"),
+        _beside_disk(
+            f"refresh from scratch, {fetched:,} records", scratch, disk, f"{size / MIB:.1f} MiB, fold included"
+        ),
         _once("refresh from cache, nothing new", cached),
         _once("refresh from cache, one record new", changed, "everything is folded again"),
     ]
@@ -208,6 +215,30 @@ def _once(name: str, seconds: Sequence[float], note: str = "") -> Figure:
     """A figure of few samples, in milliseconds."""
     times = [1e3 * second for second in seconds]
     return Figure(name, "ms", statistics.fmean(times), statistics.median(times), samples=len(times), note=note)
+
+
+def _beside_disk(name: str, seconds: Sequence[float], disk: Sequence[float], note: str) -> Figure:
+    """The same beside what the disk alone takes to make as many files durable: no limit, since disks differ."""
+    ours, theirs = _once(name, seconds), _once("", disk)
+    share = ours.median / theirs.median
+    return replace(
+        ours,
+        peer="as many durable files",
+        peer_mean=theirs.mean,
+        peer_median=theirs.median,
+        ratio=share,
+        ratio_of_means=ours.mean / theirs.mean,
+        note=note,
+    )
+
+
+def _durable(folder: Path, records: Sequence[bytes]) -> None:
+    folder.mkdir()
+    for number, record in enumerate(records):
+        with (folder / str(number)).open("wb") as file:
+            file.write(record)
+            file.flush()
+            os.fsync(file.fileno())
 
 
 def _key(role: KeyRole) -> RepositoryKey:

@@ -37,9 +37,8 @@ class Story:
             voice.say("A referral crosses a border. The person is invented; the agencies are examples.", Style.HEAD)
             voice.say()
             self._head(f"Two agencies get ready: th.dsdw in Thailand, kh.mosvy in Cambodia ({_s(beat.seconds)})")
-            founders = "Thailand, Cambodia and an international organisation found the federation"
-            rule = "two of the three must sign any change. Each registrar signs for its own agencies only"
-            self._more(f"Each makes its own keys. {founders}; {rule}.")
+            self._more("Each makes its own keys. Thailand, Cambodia and an international organisation have founded the")
+            self._more("federation: two of these three must sign, and each has a registrar for its own agencies.")
         elif beat.step == "start":
             self._head(f"Four programs start on this machine: a relay and a desk for each agency ({_s(beat.seconds)})")
             self._more("Relays carry sealed mail over mutually authenticated TLS. Only desks can open it.")
@@ -133,22 +132,22 @@ class Story:
 
 def _rotated(facts: Mapping[str, Any]) -> str:
     return (
-        f"Its registrar and its old key sign the new one. {len(facts['messages'])} messages passed meanwhile, two of "
-        f"them under way while the desk was stopped; lost: {facts['lost'] or 'none'}."
+        f"Its registrar and its old key sign the new one. {len(facts['messages'])} messages passed, two of them under "
+        f"way while the desk was stopped; lost: {facts['lost'] or 'none'}."
     )
 
 
 def _revoked(facts: Mapping[str, Any]) -> str:
     return (
-        f"A thief who has it sends a message through the Thai relay. The relay of {facts['refused_by']} refuses it: "
-        f"{facts['why'].lower()} [{facts['code']}]. What came before stays valid."
+        f"A thief who has it sends a message as the Thai relay. The relay of {facts['refused_by']} refuses: "
+        f"{facts['why'].lower()} [{facts['code']}]. Older mail stays valid."
     )
 
 
 def _seized(facts: Mapping[str, Any]) -> str:
     message = facts["message"]
     return (
-        f"Both countries' nodes refuse: {facts['why'].lower()} [{facts['code']}]. A message that the false key signs "
+        f"Both countries refuse: {facts['why'].lower()} [{facts['code']}]. What that key signs "
         f"is refused [{message['code']}]; the true key goes on."
     )
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from referral_proto import AgencyId, Directory, Moment, SigningKeyset, WorldError
+from referral_proto import AgencyId, CallerError, Directory, Moment, SigningKeyset, WorldError
 from referral_proto.adapters.trust_drafts import Signers, draft_country, draft_root, draft_targets, merge, sign
 from referral_proto.adapters.trust_keys import KeyRole, RepositoryKey
 from referral_proto.adapters.trust_paths import country_role, digest_of
@@ -31,9 +31,11 @@ class Authorities:
     """`root`: the repository's first root, which nodes get by hand. `federation`: the first federation record."""
 
     def __init__(self, folder: Path, at: Moment) -> None:
-        """Founds the federation and its repository in a new folder. Raises WorldError file.*."""
+        """Found the federation and its repository, a new folder. Raises CallerError file.exists; WorldError file.*."""
         try:
             folder.mkdir(mode=0o700)
+        except FileExistsError:
+            raise CallerError("file.exists", "federation") from None
         except OSError:
             raise WorldError("file.failed", "federation") from None
         self.folder = folder

@@ -59,7 +59,7 @@ PARTIES: Final = (
 )
 _ROLE: Final = "passphrase file"
 _ROOT: Final = "trust-root.json"
-_FOLLOW_SECONDS: Final = 0.3
+_FOLLOW_SECONDS: Final = 0.2
 
 
 @dataclass(frozen=True, slots=True)

@@ -138,6 +138,7 @@ class Trials:
             "noticed_by": [party.agency for party in PARTIES],
             "message": _refused(KH, reply.code),
             "keyset_in_force": self._signer(after).hex(),
+            "messages": [after.leaf.hex()],
         }
 
     def _publish(self, records: list[bytes], at: Moment) -> None:

@@ -93,11 +93,6 @@ waits(
     "The agency speaks up with its key: no delay brings the recovery into force.",
     folded(AT.plus(30 * DAY), recovery, objection),
 )
-waits(
-    "F21-recovery-without-a-moment-of-first-sight",
-    "Nothing is known of its first sight: its own date counts.",
-    lambda: folded(BEGAN.plus(DELAY - 1), recovery)() | {"seen": {}},
-)
 stood(
     "F21-recovered-key-in-force",
     "The new keyset, from the second in which the recovery took effect.",

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from reference_node.demo.stage import KH, PARTIES, TH, Stage, free_endpoints, set_stage
+from reference_node.settings import DeskSettings, RelaySettings, load
 from referral_proto import CallerError, Moment
 from referral_proto.adapters import KeyFileVault, load_directory
 
@@ -43,6 +44,17 @@ def test_keys_lie_with_the_desks_alone(stage: Stage) -> None:
 def test_nothing_is_written_over(stage: Stage) -> None:
     with pytest.raises(CallerError, match=r"file\.exists"):
         set_stage(stage.folder, stage.endpoints, AT)
+
+
+def test_every_half_knows_where_trust_comes_from(stage: Stage) -> None:
+    for half in (stage.half(party.agency, half) for party in PARTIES for half in ("relay", "desk")):
+        file = half / f"{half.name}.toml"
+        trust = (load(RelaySettings, file) if half.name == "relay" else load(DeskSettings, file)).trust
+        assert trust.root is not None
+        assert trust.root.read_bytes() == stage.authorities.root
+        assert trust.federation == stage.authorities.pin.hex()
+        assert trust.repository is not None
+        assert trust.repository.resolve() == stage.authorities.folder.resolve()
 
 
 def test_ports_are_free_and_differ() -> None:

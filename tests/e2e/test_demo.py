@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import stat
 from pathlib import Path
@@ -10,12 +11,27 @@ import pytest
 
 from reference_node.demo.planted import planted
 from reference_node.demo.search import Searcher
-from referral_proto import Moment, verify_cover
-from referral_proto.adapters import load_directory, read_referral
+from referral_proto import Directory, Moment, verify_cover
+from referral_proto.adapters import KeyFileVault, load_directory, read_referral
+from referral_proto.adapters.trust_mirror import TrustMirror
 from tests.e2e.played import EXAMPLE, Run, demo
 
 PARTIES = ("Thai desk", "Thai relay", "Cambodian relay", "Cambodian desk", "auditor")
 NAMES = ("CHHOEUN", "ស្រីល័ក្ខណ៍", "เชือน")
+
+
+FOUNDERS = ["th.registrar", "kh.registrar", "int.registrar"]
+
+
+def of_trials(run: Run) -> list[str]:
+    """The leaves of the messages that passed during and after the changes of keys."""
+    return [leaf for trial in run.document["trust"].values() for leaf in trial.get("messages", [])]
+
+
+def refusals(kept: Path) -> list[str]:
+    """The codes with which the Cambodian relay refused what the Thai relay's line brought, in order."""
+    log = (kept / "kh.mosvy" / "relay" / "relay.log").read_text("utf-8").splitlines()
+    return [line["code"] for line in map(json.loads, log) if line["event"] == "an envelope was refused"]
 
 
 @pytest.fixture(scope="session")
@@ -41,6 +57,9 @@ def test_it_succeeds_and_says_one_json_document(run: Run) -> None:
         "request",
         "result",
         "look",
+        "rotate",
+        "revoke",
+        "seize",
         "search",
         "stop",
     ]
@@ -117,6 +136,7 @@ def test_the_relays_handled_every_message(run: Run, kept: Path) -> None:
     for agency in ("th.dsdw", "kh.mosvy"):
         database = (kept / agency / "relay" / "relay.sqlite").read_bytes()
         assert all(bytes.fromhex(one["leaf"]) in database for one in run.document["messages"])
+        assert all(bytes.fromhex(leaf) in database for leaf in of_trials(run))
 
 
 def test_the_auditor_verifies_with_what_is_left(run: Run, kept: Path) -> None:
@@ -135,8 +155,54 @@ def test_the_desks_keep_sealed_envelopes_and_wrapped_keys(run: Run, kept: Path) 
         rows = database.execute("SELECT length(envelope), length(wrapped_keys) FROM desk_message").fetchall()
     finally:
         database.close()
-    assert len(rows) == 4
+    assert len(rows) == 4 + len(of_trials(run))
     assert all(envelope > 3309 and keys >= 12 + 16 + 1 + 33 for envelope, keys in rows)
+
+
+def test_a_key_changes_and_no_message_is_lost(run: Run, kept: Path) -> None:
+    rotated = run.document["trust"]["rotate"]
+    assert rotated["old"] != rotated["new"]
+    assert (len(set(rotated["messages"])), rotated["lost"]) == (4, 0)
+    vault = KeyFileVault(kept / "th.dsdw" / "desk" / "keys", (kept / "passphrase").read_text())
+    assert vault.signing_keyset().id.hex() == rotated["new"]
+
+
+def test_a_revoked_key_is_refused_by_the_other_country(run: Run, kept: Path) -> None:
+    revoked = run.document["trust"]["revoke"]
+    assert revoked["keyset"] == run.document["trust"]["rotate"]["old"]
+    assert (revoked["refused_by"], revoked["code"]) == ("kh.mosvy", "trust.keyset-revoked")
+    assert revoked["earlier_message"] == "VALID"
+    assert refusals(kept) == ["trust.keyset-revoked", "trust.unknown-keyset"]
+
+
+def test_a_registrar_alone_replaces_no_key(run: Run, kept: Path) -> None:
+    seized = run.document["trust"]["seize"]
+    assert (seized["by"], seized["code"]) == ("th.registrar", "trust.keyset-unsupported")
+    assert seized["why"] == "A registrar alone tried to change an agency's key"
+    assert seized["noticed_by"] == ["th.dsdw", "kh.mosvy"]
+    assert seized["message"]["code"] == "trust.unknown-keyset"
+    assert seized["keyset_in_force"] == run.document["trust"]["rotate"]["new"]
+
+
+@pytest.mark.parametrize("half", ["th.dsdw/relay", "th.dsdw/desk", "kh.mosvy/relay", "kh.mosvy/desk"])
+def test_every_half_went_by_the_repository(run: Run, kept: Path, half: str) -> None:
+    mirror = TrustMirror(kept / half / "trust", (kept / half / "trust-root.json").read_bytes())
+    records, seen, root = mirror.believed()
+    at = Moment(int((kept / "federation" / "metadata" / "timestamp.json").stat().st_mtime))
+    directory = Directory.fold(records, root=root, seen=seen, at=at, lenient=True)
+    assert [founder.agency for founder in directory.federation.founders] == FOUNDERS
+    assert directory.federation.threshold == 2
+    history, told = directory.history("th.dsdw"), run.document["trust"]
+    assert history.problem is not None
+    assert history.problem.code == "trust.keyset-unsupported"
+    assert [keys.id.hex() for keys in history.good(at)] == [told["rotate"]["new"]]
+    assert history.standing(bytes.fromhex(told["rotate"]["old"]), at).code == "trust.keyset-revoked"
+    assert list((kept / half).glob("evidence/*")) == []
+
+
+def test_no_registrars_key_is_on_any_disk(run: Run, kept: Path) -> None:
+    assert {file.suffix for file in (kept / "federation").rglob("*") if file.is_file()} == {".json", ".record"}
+    assert {file.parent.name for file in kept.rglob("*.key")} == {"relay", "desk", "keys"}
 
 
 def test_a_second_run_into_the_same_folder_is_refused_and_changes_nothing(run: Run, kept: Path) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from reference_node.demo.play import Beat, StepFailed, play
+from reference_node.demo.play import STEPS, Beat, StepFailed, play
 from tests.e2e.played import EXAMPLE, ROOT, changed_example, children, demo
 
 
@@ -20,9 +20,12 @@ def test_the_story_reads_in_one_minute(tmp_path: Path) -> None:
     assert run.code == 0, run.err
     assert run.err == ""
     numbered = re.findall(r"^(\d)\. (.*)$", run.out, re.MULTILINE)
-    assert [number for number, _ in numbered] == ["1", "2", "3", "4", "5", "6"]
+    assert [number for number, _ in numbered] == list("123456789")
     assert "th.dsdw → kh.mosvy" in run.out
-    assert len(run.out.split()) < 500
+    for code in ("trust.keyset-revoked", "trust.keyset-unsupported", "trust.unknown-keyset"):
+        assert run.out.count(f"[{code}]") == 1
+    assert "lost: none" in run.out
+    assert len(run.out.split()) < 580
     assert max(map(len, run.out.splitlines())) <= 120
     # Nothing stays behind when nothing is to be kept.
     assert list(tmp_path.iterdir()) == []
@@ -64,17 +67,18 @@ def test_it_is_stopped_with_all_that_it_started(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="finds its own child processes in /proc")
-def test_a_relay_that_dies_is_named_and_nothing_is_left_running(tmp_path: Path) -> None:
+@pytest.mark.parametrize("dies_in", ["request", "revoke"])
+def test_a_relay_that_dies_is_named_and_nothing_is_left_running(tmp_path: Path, dies_in: str) -> None:
     kept, done = tmp_path / "kept", list[Beat]()
 
     def begins(step: str) -> None:
-        if step == "request":
+        if step == dies_in:
             (pid,) = [pid for pid, line in children(os.getpid()).items() if str(kept / "kh.mosvy" / "relay") in line]
             os.kill(pid, signal.SIGKILL)
 
     with pytest.raises(StepFailed) as failed:
         play(EXAMPLE, kept, begins, done.append)
-    assert (failed.value.step, failed.value.cause.code) == ("request", "demo.process")
+    assert (failed.value.step, failed.value.cause.code) == (dies_in, "demo.process")
     assert failed.value.cause.where.startswith("kh.mosvy relay")
-    assert [beat.step for beat in done] == ["prepare", "start", "offer", "accept"]
+    assert tuple(beat.step for beat in done) == STEPS[: STEPS.index(dies_in)]
     assert not [line for line in children(os.getpid()).values() if str(kept) in line]
