@@ -90,7 +90,7 @@ class MirrorSupply:
         except WorldError as error:
             if error.code != "trust.no-state" or not by_hand:
                 raise
-            return Directory.fold((*by_hand, *opening_keys), root=self._root, at=at, lenient=True)
+            return Directory.fold((*by_hand, *opening_keys), root=self._root, at=at, seen={}, lenient=True)
         keys = [record for record in by_hand if read_opening(record) is not None]
         directory = Directory.fold((*records, *keys, *opening_keys), root=root, at=at, seen=seen, lenient=True)
         self._last = records

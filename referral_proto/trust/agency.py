@@ -98,7 +98,7 @@ class History:
 
 
 def fold_agency(
-    agency: AgencyId, pile: Iterable[SignedRecord], federation: Federation, seen: Mapping[Digest, Moment], at: Moment
+    agency: AgencyId, pile: Iterable[SignedRecord], federation: Federation, seen: Mapping[Digest, Moment] | None, at: Moment
 ) -> History:
     """Fold one agency's records, in any order, as they stand at `at`. `seen` says when this node first saw a record;
     a recovery's delay runs from then, whatever time it claims.
@@ -160,7 +160,7 @@ def _advance(
     history: History,
     candidates: list[tuple[Digest, SignedRecord, AgencyRecord]],
     federation: Federation,
-    seen: Mapping[Digest, Moment],
+    seen: Mapping[Digest, Moment] | None,
     at: Moment,
 ) -> bool:
     """Take the next record of the chain; False when none takes effect yet."""
@@ -178,7 +178,9 @@ def _advance(
             own.append((digest, record))
         else:
             _second_country_signed(signed, record, federation)
-            begins = max(record.issued_at, seen.get(digest, record.issued_at))
+            # Who keeps first sights has never seen what is not among them; who keeps none, an auditor, has only the date.
+            first = record.issued_at if seen is None else seen.get(digest, at)
+            begins = max(record.issued_at, first)
             waiting.append((digest, record, begins.plus(federation.recovery_delay)))
     if len(own) > 1 or len(waiting) > 1:
         raise PeerError("trust.record-fork", history.agency)

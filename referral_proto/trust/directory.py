@@ -73,7 +73,7 @@ class Directory:
         for signed in _read(records, problems, lenient):
             piles[signed.kind].append(signed)
         chain = Federation.fold(piles[RecordKind.FEDERATION], root)
-        folding = _Folding(chain, seen or {}, at, lenient, problems)
+        folding = _Folding(chain, seen, at, lenient, problems)
         agencies = folding.agencies(piles[RecordKind.AGENCY])
         relays = folding.relays(piles[RecordKind.RELAY], agencies)
         opening = folding.opening_keys(piles[RecordKind.OPENING_KEY], agencies)
@@ -222,7 +222,7 @@ class _Folding:
     def __init__(
         self,
         chain: Federation,
-        seen: Mapping[Digest, Moment],
+        seen: Mapping[Digest, Moment] | None,
         at: Moment | None,
         lenient: bool,
         problems: list[Problem],

@@ -10,6 +10,7 @@ import pytest
 
 from referral_proto.crypto.body import KEY_SIZE
 from referral_proto.crypto.memory import SealMemory
+from referral_proto.crypto.opening import OpeningPublicKey
 from referral_proto.errors import CallerError, OurError, PeerError, ReferralError
 from referral_proto.flow import minimise as flow_minimise
 from referral_proto.flow.admit import Admitted, admit, admit_for_dispatch
@@ -19,6 +20,7 @@ from referral_proto.flow.open import Opened, open_envelope, open_unsealed
 from referral_proto.flow.respond import Answer, respond
 from referral_proto.flow.seal import Draft, Part, Reader, seal_drafts
 from referral_proto.flow.unseal import unseal_with_keys
+from referral_proto.ids import AgencyId
 from referral_proto.model.codes.exchange import DisclosureState, LegalBasis, MessageKind, Purpose, SectionType
 from referral_proto.model.identity import Identity
 from referral_proto.model.referral import Referral
@@ -39,6 +41,8 @@ def refusal(kind: type[ReferralError], code: str) -> Iterator[None]:
 
 
 FIRST, SECOND = (Reader(agency, opening(agency).public) for agency in (B, SHELTER))
+NOBODY = AgencyId("Nobody")
+UNREADABLE = Reader(NOBODY, OpeningPublicKey(NOBODY, opening(B).public.xwing))
 
 
 def draft(**other: object) -> Draft:
@@ -100,6 +104,8 @@ def test_the_sender_has_no_ring() -> None:
         pytest.param({"recipients": (Reader(B, opening(SHELTER).public),)}, "seal.readers", id="another agency's key"),
         pytest.param({"recipients": (Reader(A, opening(A).public),)}, "seal.sender", id="to itself"),
         pytest.param({"recipients": (FIRST,) * 17}, "seal.too-many-recipients", id="seventeen"),
+        pytest.param({"recipients": (UNREADABLE,)}, "id.malformed", id="an agency that is no identifier"),
+        pytest.param({"created_at": int(AT)}, "seal.lifetime", id="a number that is no moment"),
         pytest.param({"expires_at": AT}, "seal.lifetime", id="no lifetime"),
         pytest.param({"expires_at": AT.plus(30 * DAY + 1)}, "seal.lifetime", id="too long"),
         pytest.param({"parts": (Part(b"", frozenset((2,))),)}, "seal.readers", id="a reader who is no recipient"),

@@ -219,3 +219,9 @@ def test_copies_signed_apart_count_together() -> None:
     by_registrar = next_record(FIRST, TH, **ROTATION)
     by_agency = next_record(FIRST, OLD, **ROTATION)
     assert status(fold(FIRST, by_registrar, by_agency), NEW, NOW) is Status.VALID
+
+
+def test_a_recovery_that_a_node_never_saw_begins_to_wait_now() -> None:
+    backdated = next_record(FIRST, TH, KH, issued_at=NOW.plus(-60 * DAY), **RECOVERY)
+    assert [a.code for a in fold(FIRST, backdated, seen={}).alarms] == ["trust.recovery-pending"]
+    assert [a.code for a in fold(FIRST, backdated).alarms] == ["trust.recovery-done"]
