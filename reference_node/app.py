@@ -185,7 +185,7 @@ def build_relay(settings: RelaySettings, passphrase: str, clock: Clock | None = 
             return GrpcRelay(record.endpoint, operator, record.tls_certificates, shown, seconds)
 
         lines = Lines(settings.operator, intake, trust, connect)
-        outbox = Outbox(database, trust, clock, lines, settings.outbox, log, metrics)
+        outbox = Outbox(database, trust, clock, intake.horizon, lines, settings.outbox, log, metrics)
         mailbox = Mailbox(database, trust, clock, intake.memory, outbox.wake, log, metrics)
         limits = settings.limits
         rates = Rates(limits.rate_per_second, limits.burst, time.monotonic)
@@ -211,7 +211,7 @@ def build_relay(settings: RelaySettings, passphrase: str, clock: Clock | None = 
             limits.calls_at_once,
             settings.connection_seconds,
         )
-        upkeep = Upkeep(database, trust, clock, settings.retention, log)
+        upkeep = Upkeep(database, trust, clock, intake.horizon, settings.retention, log)
     except BaseException:
         database.close()
         raise
@@ -341,6 +341,8 @@ def _database(settings: RelaySettings) -> Database:
 def _intake(
     settings: RelaySettings, database: Database, trust: Trust, clock: Clock, log: Log, metrics: Metrics
 ) -> Intake:
+    from reference_node.relay.horizon import Horizon
     from reference_node.relay.intake import Intake
 
-    return Intake(database, trust, clock, settings.agencies, settings.limits.stored_bytes_per_sender, log, metrics)
+    horizon, quota = Horizon(settings.retention.housekeeping_seconds), settings.limits.stored_bytes_per_sender
+    return Intake(database, trust, clock, horizon, settings.agencies, quota, log, metrics)

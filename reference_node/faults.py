@@ -9,10 +9,16 @@ from collections.abc import Mapping
 
 from referral_proto.errors import Explanation, Fault, declare
 
-__all__ = ["DEMO", "DESK", "DOCTOR", "LISTEN", "RELAY", "SETTINGS", "STORE", "TLS", "WITNESS"]
+__all__ = ["CLI", "DEMO", "DESK", "DOCTOR", "LISTEN", "RELAY", "SETTINGS", "STORE", "TLS", "WITNESS"]
 
 _C, _O, _P, _W = Fault.CALLER, Fault.OURS, Fault.PEER, Fault.WORLD
 _NOTHING_LOST = "Nothing that was confirmed is lost. "
+
+CLI: Mapping[str, Explanation] = {
+    "cli.extra-missing": Explanation(
+        _C, "This command needs a package that is not installed", "Install referral-proto[node]"
+    ),
+}
 
 SETTINGS: Mapping[str, Explanation] = {
     "settings.missing": Explanation(
@@ -180,5 +186,5 @@ DEMO: Mapping[str, Explanation] = {
     ),
 }
 
-for _table in (SETTINGS, TLS, RELAY, LISTEN, STORE, DESK, WITNESS, DOCTOR, DEMO):
+for _table in (CLI, SETTINGS, TLS, RELAY, LISTEN, STORE, DESK, WITNESS, DOCTOR, DEMO):
     declare(_table)

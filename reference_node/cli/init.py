@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ipaddress import ip_address
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,7 +26,7 @@ _REQUEST = "enrolment.request"
 @click.option("--dir", "folder", type=options.FILE, default=Path(), help="Where to make it. [default: this folder]")
 @click.option("--half", type=click.Choice(["both", "relay", "desk"]), default="both", show_default=True)
 @click.option("--listen", default="0.0.0.0:7443", show_default=True, help="Where the relay listens, HOST:PORT.")
-@click.option("--endpoint", help="How others reach the relay, HOST:PORT. Else as --listen.")
+@click.option("--endpoint", help="How others reach the relay, HOST:PORT. Else as --listen, if that is one.")
 @click.option("--operator", type=options.AGENCY, help="Desk alone: who operates its relay. Else the agency itself.")
 @click.option("--desk-certificate", type=options.FILE, help="Relay alone: the desk's certificate (tls.crt).")
 @click.option("--name", "names", multiple=True, help="LANGUAGE=NAME, for the enrolment request; repeatable.")
@@ -62,6 +63,8 @@ def init_command(
         raise click.UsageError("--half relay needs --desk-certificate")
     if (desk_certificate is not None and half != "relay") or (operator is not None and half != "desk"):
         raise click.UsageError("--desk-certificate belongs to --half relay, --operator to --half desk")
+    if endpoint is None and _anywhere(listen):
+        raise click.UsageError(f"--endpoint must say how others reach the relay: nobody can dial {listen}")
     asked = bool(names or mandates or organisation)
     if asked and (half == "relay" or not (names and mandates and organisation)):
         raise click.UsageError("an enrolment request needs --name, --type and --mandate, and the desk's keys")
@@ -82,6 +85,15 @@ def init_command(
         _request(made[-1] / _REQUEST, keys, names, organisation, mandates, operator or agency, plan)
         made.append(made[-1] / _REQUEST)
     _tell(agency, made, as_json=as_json)
+
+
+def _anywhere(listen: str) -> bool:
+    """Whether it names no machine, only all addresses of this one."""
+    host = listen.rpartition(":")[0].strip("[]")
+    try:
+        return not host or ip_address(host).is_unspecified
+    except ValueError:
+        return False
 
 
 def _request(

@@ -36,7 +36,9 @@ COMMANDS: Final = {
 _INTERRUPTED: Final = 130
 _CONTEXT: Final[dict[str, Any]] = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
 _OURS: Final = 1
+_CALLER: Final = 2
 _WORLD: Final = 4
+_OWN: Final = ("", "reference_node", "referral_proto")
 
 
 def main(arguments: Sequence[str] | None = None, **_: Any) -> int:
@@ -77,12 +79,12 @@ def _command(name: str, rest: list[str]) -> int:
     import click
 
     from reference_node import faults
-    from referral_proto.errors import OurError, ReferralError
+    from referral_proto.errors import CallerError, ReferralError, WorldError
 
     assert faults.DESK  # codes that a command may raise are declared there
     as_json = "--json" in rest
-    module = import_module(f"reference_node.cli.{COMMANDS[name][0]}")
     try:
+        module = import_module(f"reference_node.cli.{COMMANDS[name][0]}")
         command: click.Command = getattr(module, f"{name.replace('-', '_')}_command")
         code = command.main(rest, prog_name=f"referral-node {name}", standalone_mode=False, **_CONTEXT)
         return code if isinstance(code, int) else 0
@@ -98,9 +100,24 @@ def _command(name: str, rest: list[str]) -> int:
         return 2
     except voice.Unheard:
         raise
+    except OSError as error:
+        told = "file.permission" if isinstance(error, PermissionError) else "file.failed"
+        voice.complain(WorldError(told), as_json=as_json)
+        return _WORLD
+    except ModuleNotFoundError as error:
+        if (missing := (error.name or "").partition(".")[0]) in _OWN:
+            return _broken(error, as_json=as_json)
+        voice.complain(CallerError("cli.extra-missing", missing), as_json=as_json)
+        return _CALLER
     except Exception as error:  # noqa: BLE001 - the last net: its message may hold content, so only its place is told
-        voice.complain(OurError("ours.broken-promise", _place(error)), as_json=as_json)
-        return _OURS
+        return _broken(error, as_json=as_json)
+
+
+def _broken(error: Exception, *, as_json: bool) -> int:
+    from referral_proto.errors import OurError
+
+    voice.complain(OurError("ours.broken-promise", _place(error)), as_json=as_json)
+    return _OURS
 
 
 def _place(error: Exception) -> str:

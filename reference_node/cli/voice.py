@@ -61,8 +61,15 @@ def paragraph(text: str, indent: str = "") -> None:
 
     width = min(100, get_terminal_size((100, 24)).columns)
     # A code that is broken at its hyphen can be neither searched for nor copied.
-    keep = {"break_long_words": False, "break_on_hyphens": False}
-    for line in wrap(text, width, initial_indent=indent, subsequent_indent=indent, **keep):
+    lines = wrap(
+        text,
+        width,
+        initial_indent=indent,
+        subsequent_indent=indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    for line in lines:
         _say(line)
 
 

@@ -72,7 +72,7 @@ class Outbound:
         """
         question = self._archive.opened(leaf)
         self._may_send((AgencyId(question.admitted.core.sender.agency),))
-        return self._send(respond(question, answer, self._held.directory))
+        return self._send(respond(question, answer, self._held.directory, self._held.clock.now()))
 
     def _may_send(self, recipients: Sequence[AgencyId]) -> None:
         """The trust data may be gone by, and the recipients' keys are here, if they can be had at all."""

@@ -10,6 +10,7 @@ from collections.abc import Collection, Sequence
 
 from reference_node.observe import Log, Metrics, told
 from reference_node.relay.gathering import Gathering
+from reference_node.relay.horizon import Horizon
 from reference_node.relay.trust import Trust
 from reference_node.store.engine import Database
 from reference_node.store.relay.holdings import Sealed
@@ -37,6 +38,7 @@ class Intake:
         database: Database,
         trust: Trust,
         clock: Clock,
+        horizon: Horizon,
         agencies: Collection[AgencyId],
         quota: int,
         log: Log,
@@ -44,7 +46,7 @@ class Intake:
     ) -> None:
         self._trust, self._clock, self._agencies = trust, clock, frozenset(agencies)
         self._log, self._metrics = log, metrics
-        self.memory = SealMemory()
+        self.memory, self.horizon = SealMemory(), horizon
 
         def store(arrivals: Sequence[Arrival]) -> list[Reply]:
             return database.write(lambda connection: record(connection, arrivals, clock.now(), quota))
@@ -74,9 +76,12 @@ class Intake:
             return Reply(DeliverStatus.RETRY, None, code)
         if delivery.recipient not in self._agencies:
             return Reply(DeliverStatus.REFUSED, None, "relay.not-served")
+        now = self._clock.now()
         try:
-            admitted = admit(delivery.envelope, delivery.recipient, directory, self._clock.now(), self.memory)
+            admitted = admit(delivery.envelope, delivery.recipient, directory, now, self.memory)
         except PeerError as error:
+            if error.code == "admit.expired" and not self.horizon.believes(now):
+                return Reply(DeliverStatus.RETRY, None, "relay.try-later")
             return Reply(DeliverStatus.REFUSED, None, error.code)
         sealed = sealed_of(admitted)
         if operator is not None and self._trust.operator_of(sealed.sender) != operator:

@@ -16,6 +16,7 @@ from sqlalchemy import Connection
 
 from reference_node.observe import Log, Metrics, told
 from reference_node.relay.backoff import delay
+from reference_node.relay.horizon import Horizon
 from reference_node.relay.lines import Lines
 from reference_node.relay.trust import Trust
 from reference_node.settings import OutboxSettings
@@ -39,6 +40,7 @@ class Outbox:
         database: Database,
         trust: Trust,
         clock: Clock,
+        horizon: Horizon,
         lines: Lines,
         settings: OutboxSettings,
         log: Log,
@@ -47,6 +49,7 @@ class Outbox:
     ) -> None:
         self._database, self._trust, self._clock, self._lines = database, trust, clock, lines
         self._settings, self._log, self._metrics, self._draw = settings, log, metrics, draw
+        self._horizon = horizon
         self._timing = Timing(int(settings.lease_seconds), int(settings.cap_seconds) + 1)
         self._work, self._stopping = Condition(), Event()
         self._came = 0
@@ -131,8 +134,10 @@ class Outbox:
 
     def _deliver(self, operator: str, claims: Sequence[Claim]) -> None:
         now = self._clock.now()
-        ends = [(claim, _EXPIRED) for claim in claims if claim.expires_at <= now]
-        live = [claim for claim in claims if claim.expires_at > now]
+        # By a clock that may have jumped nothing is given up; what has really expired its recipient's relay refuses.
+        over = now if self._horizon.believes(now) else 0
+        ends = [(claim, _EXPIRED) for claim in claims if claim.expires_at <= over]
+        live = [claim for claim in claims if claim.expires_at > over]
         gone = {recipient for recipient in {claim.recipient for claim in live} if self._trust.withdrawn(recipient)}
         ends += [(claim, _WITHDRAWN) for claim in live if claim.recipient in gone]
         live = [claim for claim in live if claim.recipient not in gone]

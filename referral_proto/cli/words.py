@@ -24,6 +24,7 @@ REASONS: Final[Mapping[Reason, str]] = {
     Reason.CONSENT_EXPIRED: "the consent has expired",
     Reason.CONSENT_FOR_OTHERS: "the person consented for other agencies only",
     Reason.HOME_STATE_VETO: "the person forbade that the home state is told",
+    Reason.NOT_IN_ANSWER: "this kind of answer does not hold it",
     Reason.OVERRIDE_OTHER: "the recorded override does not cover it",
 }
 """Why a section is left out, after "because"."""

@@ -161,6 +161,11 @@ OPEN: Mapping[str, Explanation] = {
 
 POLICY: Mapping[str, Explanation] = {
     "policy.purpose": Explanation(_C, "The purpose is not in the disclosure matrix", "Choose a listed purpose"),
+    "policy.home-state": Explanation(
+        _C,
+        "The person forbids that the home state is told, but no citizenship is written down",
+        "Write the citizenship, or name the state under the states that must not be told",
+    ),
     "policy.recipient": Explanation(_C, "There is no recipient", "Name at least one receiving agency"),
     "section.too-large": Explanation(_C, "A section is too large", "Shorten it, or send it as an attachment"),
     "seal.too-many-recipients": Explanation(_C, "There are too many recipients", "Send it in several messages"),

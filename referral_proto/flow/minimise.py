@@ -91,7 +91,8 @@ def minimise(referral: Referral, intent: Intent, directory: Directory, at: Momen
     """Keep, for each recipient, the sections that the matrix grants to its mandates for the purpose and that consent
     lets through at `at`.
 
-    Raises CallerError policy.purpose, policy.recipient, seal.too-many-recipients; PeerError trust.unknown-agency.
+    Raises CallerError policy.purpose, policy.recipient, policy.home-state,
+    seal.too-many-recipients; PeerError trust.unknown-agency.
     """
     if intent.purpose not in purposes():
         raise CallerError("policy.purpose")
@@ -103,6 +104,10 @@ def minimise(referral: Referral, intent: Intent, directory: Directory, at: Momen
         # A preview goes where no consent reaches: nothing that this version cannot read may ride in it.
         raise CallerError("model.invalid", "preview.unrecognised")
     home = _home_states(referral)
+    consent = referral.consent
+    if consent is not None and consent.home_state_veto and not home and not consent.vetoed_states:
+        # A veto on a state that nobody wrote down would stop nothing: silence never permits.
+        raise CallerError("policy.home-state")
     readers: dict[SectionType, set[int]] = {}
     dropped: list[Dropped] = []
     rows: list[DisclosureRow] = []

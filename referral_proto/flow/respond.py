@@ -8,7 +8,7 @@ from typing import Final
 from referral_proto.errors import CallerError, PeerError
 from referral_proto.flow.minimise import Disclosure, Dropped, Intent, Minimised
 from referral_proto.flow.open import ANSWERS, Opened
-from referral_proto.ids import AgencyId, Digest, Leaf, ThreadId
+from referral_proto.ids import AgencyId, Digest, Leaf, ThreadId, country_of
 from referral_proto.model.codes.exchange import (
     AnswerReason,
     DisclosureState,
@@ -16,14 +16,18 @@ from referral_proto.model.codes.exchange import (
     MessageKind,
     SectionType,
 )
+from referral_proto.model.consent import Consent
 from referral_proto.model.control import Clock, Control, DisclosureRow
 from referral_proto.model.section import SECTION_TYPES, AnySection
-from referral_proto.policy.consent import Reason
+from referral_proto.moment import Moment
+from referral_proto.policy.answers import carried
+from referral_proto.policy.consent import Reason, refused_by_consent
 from referral_proto.policy.matrix import MATRIX_DIGEST, granted
 from referral_proto.trust.directory import Directory
 
 __all__ = ["Answer", "check_answer", "respond"]
 
+_STANDS_AGAINST: Final = frozenset((Reason.HOME_STATE_VETO, Reason.CONSENT_REFUSED, Reason.CONSENT_WITHDRAWN))
 _NEEDS_REASON: Final = frozenset((MessageKind.DECLINE,))
 
 
@@ -40,9 +44,12 @@ class Answer:
     legal_basis: LegalBasis | None = None
 
 
-def respond(opened: Opened, answer: Answer, directory: Directory) -> Minimised:
-    """The answer as a disclosure to the sender alone. Sections pass the matrix for the purpose of the message that is
-    answered; consent does not stand against telling a sender about a person whom it referred itself.
+def respond(opened: Opened, answer: Answer, directory: Directory, at: Moment) -> Minimised:
+    """The answer as a disclosure to the sender alone.
+
+    A section passes only if this kind of answer is made of it and the matrix grants it for the purpose
+    of what is answered. A sender may be told about a person whom it referred itself without a further consent, but a
+    consent among the findings that vetoes, refuses or was withdrawn stops it.
 
     Raises CallerError respond.not-a-request, respond.kind, respond.reason, model.invalid (two sections of one type);
     PeerError trust.unknown-agency.
@@ -61,8 +68,15 @@ def respond(opened: Opened, answer: Answer, directory: Directory) -> Minimised:
         raise CallerError("model.invalid", "sections")
     sender = AgencyId(core.sender.agency)
     allowed = granted(control.purpose, directory.mandates(sender))
-    kept = [s for s in answer.sections if SECTION_TYPES[type(s)] in allowed]
-    dropped = [SECTION_TYPES[type(s)] for s in answer.sections if SECTION_TYPES[type(s)] not in allowed]
+    consent = next((s for s in answer.sections if isinstance(s, Consent)), None)
+    kept: list[AnySection] = []
+    dropped: list[Dropped] = []
+    for kind, section in zip(types, answer.sections, strict=True):
+        reason = _withheld(kind, answer.kind, allowed, consent, opened, at)
+        if reason is None:
+            kept.append(section)
+        else:
+            dropped.append(Dropped(kind, sender, reason))
     rows = sorted(SECTION_TYPES[type(s)] for s in kept)
     leaf = Digest(opened.admitted.leaf)
     return Minimised(
@@ -84,8 +98,29 @@ def respond(opened: Opened, answer: Answer, directory: Directory) -> Minimised:
             ),
             tuple((section, frozenset((0,))) for section in kept),
         ),
-        tuple(Dropped(kind, sender, Reason.NOT_IN_MATRIX) for kind in dropped),
+        tuple(dropped),
     )
+
+
+def _withheld(
+    kind: SectionType,
+    answer: MessageKind,
+    allowed: frozenset[SectionType],
+    consent: Consent | None,
+    opened: Opened,
+    at: Moment,
+) -> Reason | None:
+    if kind not in carried(answer):
+        return Reason.NOT_IN_ANSWER
+    if kind not in allowed:
+        return Reason.NOT_IN_MATRIX
+    if consent is None:
+        return None
+    control, sender = opened.control, AgencyId(opened.admitted.core.sender.agency)
+    # Which state is the home state is not known here: a veto on it shuts out the asking state, whichever it is.
+    asking = frozenset((country_of(sender).upper(),))
+    reason = refused_by_consent(consent, control.legal_basis, kind, control.purpose, sender, at, asking)
+    return reason if reason in _STANDS_AGAINST else None
 
 
 def check_answer(opened: Opened, asked: Leaf, thread: ThreadId, asked_of: frozenset[AgencyId]) -> None:

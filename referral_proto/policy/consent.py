@@ -24,6 +24,7 @@ class Reason(StrEnum):
     """Why a section was not disclosed to a recipient."""
 
     NOT_IN_MATRIX = "not-in-matrix"
+    NOT_IN_ANSWER = "not-in-answer"
     NO_CONSENT = "no-consent"
     CONSENT_REFUSED = "consent-refused"
     CONSENT_WITHDRAWN = "consent-withdrawn"

@@ -31,6 +31,8 @@ __all__ = ["Alarm", "History", "fold_agency"]
 
 _VALID: Final = Standing(Status.VALID)
 
+_EARLIEST: Final = Moment(0)
+
 
 class Alarm(NamedTuple):
     """Something every operator must look at. `code` is in the error catalogue; `effective_at` for a recovery."""
@@ -57,19 +59,32 @@ class History:
     keysets: dict[KeysetId, _Known]
     alarms: list[Alarm] = field(default_factory=list)
     problem: PeerError | None = None
+    ended_alone: dict[KeysetId, Moment] = field(default_factory=dict)
+    """Keysets that the registrar alone ended, and from when that counts."""
+    left_alone: Moment = Moment(0)  # noqa: RUF009 - immutable, like every int
+    """The same for the agency's withdrawal."""
 
     def standing(self, keyset_id: bytes, at: Moment) -> Standing:
-        """How the keyset stood at `at`; PeerError trust.unknown-keyset."""
+        """How the keyset stood at `at`; PeerError trust.unknown-keyset.
+
+        What a registrar alone ended, it ended from when it was first seen: ended in the past, what the agency signed
+        then would no longer verify, and with it the evidence that it ever spoke. Doubt about the past contests.
+        """
         known = self.keysets.get(KeysetId(keyset_id))
         if known is None:
             raise PeerError("trust.unknown-keyset", self.agency)
+        return self._stood(known, at, self.ended_alone.get(known.keys.id, _EARLIEST), self.left_alone)
+
+    def _stood(self, known: _Known, at: Moment, ended: Moment, left: Moment) -> Standing:
         entry = known.entry
-        if not entry.not_before_at <= at < entry.not_after_at:
+        if not entry.not_before_at <= at < max(entry.not_after_at, ended):
             return Standing(Status.NOT_VALID, "trust.keyset-not-valid")
         gone = self.record.withdrawn_at
-        for end in (entry.revoked_at, known.dropped_at, gone):
-            if end is not None and end <= at:
-                return Standing(Status.NOT_VALID, "trust.agency-withdrawn" if end is gone else "trust.keyset-revoked")
+        if gone is not None and max(gone, left) <= at:
+            return Standing(Status.NOT_VALID, "trust.agency-withdrawn")
+        for end in (entry.revoked_at, known.dropped_at):
+            if end is not None and max(end, ended) <= at:
+                return Standing(Status.NOT_VALID, "trust.keyset-revoked")
         if entry.compromised_since_at is not None and entry.compromised_since_at <= at:
             by = AgencyId(entry.compromise_asserted_by or self.agency)
             asserted = entry.compromise_asserted_at
@@ -94,11 +109,20 @@ class History:
 
     def good(self, at: Moment) -> list[VerifyingKeyset]:
         """The keysets that stood VALID at `at`."""
-        return [known.keys for id_, known in self.keysets.items() if self.standing(id_, at).status is Status.VALID]
+        # By the records alone, whatever this node saw when: all nodes must walk the same chain.
+        return [
+            known.keys
+            for known in self.keysets.values()
+            if self._stood(known, at, _EARLIEST, _EARLIEST).status is Status.VALID
+        ]
 
 
 def fold_agency(
-    agency: AgencyId, pile: Iterable[SignedRecord], federation: Federation, seen: Mapping[Digest, Moment] | None, at: Moment
+    agency: AgencyId,
+    pile: Iterable[SignedRecord],
+    federation: Federation,
+    seen: Mapping[Digest, Moment] | None,
+    at: Moment,
 ) -> History:
     """Fold one agency's records, in any order, as they stand at `at`. `seen` says when this node first saw a record;
     a recovery's delay runs from then, whatever time it claims.
@@ -168,20 +192,23 @@ def _advance(
         raise PeerError("trust.chain", history.agency)
     own: list[tuple[Digest, AgencyRecord]] = []
     waiting: list[tuple[Digest, AgencyRecord, Moment]] = []
+    alone: Moment | None = None
     for digest, signed, record in candidates:
         if record.previous != history.digest or record.issued_at < history.record.issued_at:
             raise PeerError("trust.chain", history.agency)
         _registrar_signed(signed, record, federation)
-        if record.recovery is None:
-            if not signed_by(signed, history.good(record.issued_at)) and not _narrows(history, record):
-                raise PeerError("trust.keyset-unsupported", history.agency)
-            own.append((digest, record))
-        else:
+        # Who keeps first sights never saw what is not among them; an auditor, who keeps none, has only the date.
+        begins = max(record.issued_at, record.issued_at if seen is None else seen.get(digest, at))
+        if record.recovery is not None:
             _second_country_signed(signed, record, federation)
-            # Who keeps first sights has never seen what is not among them; who keeps none, an auditor, has only the date.
-            first = record.issued_at if seen is None else seen.get(digest, at)
-            begins = max(record.issued_at, first)
             waiting.append((digest, record, begins.plus(federation.recovery_delay)))
+        elif signed_by(signed, history.good(record.issued_at)):
+            own.append((digest, record))
+        elif _narrows(history, record):
+            own.append((digest, record))
+            alone = begins
+        else:
+            raise PeerError("trust.keyset-unsupported", history.agency)
     if len(own) > 1 or len(waiting) > 1:
         raise PeerError("trust.record-fork", history.agency)
     for digest, _, effective in waiting:
@@ -189,6 +216,8 @@ def _advance(
         code = code if own or at < effective else "trust.recovery-done"
         history.alarms.append(Alarm(code, history.agency, digest, effective))
     if own:
+        if alone is not None:
+            _ended(history, own[0][1], alone)
         _take(history, *own[0], None)
         return True
     digest, record, effective = waiting[0]
@@ -221,6 +250,21 @@ def _narrows(history: History, record: AgencyRecord) -> bool:
             return False
     # A keyset that is dropped would take its own past with it: it must stay, revoked.
     return not held and record.relay == before.relay and _no_later(record.withdrawn_at, before.withdrawn_at)
+
+
+def _ended(history: History, record: AgencyRecord, begins: Moment) -> None:
+    """Note what the registrar alone ends with this record, and from when it counts."""
+    for known in history.keysets.values():
+        for entry in record.signing_keysets:
+            if (entry.ed25519, entry.mldsa65) != (known.keys.ed25519, known.keys.mldsa65):
+                continue
+            old = known.entry
+            if (entry.revoked_at, entry.not_after_at) != (old.revoked_at, old.not_after_at):
+                # Never later than it would have ended by what the agency itself agreed to.
+                ends = [one for one in (old.revoked_at, old.not_after_at) if one is not None]
+                history.ended_alone[known.keys.id] = min(begins, *ends)
+    if record.withdrawn_at != history.record.withdrawn_at:
+        history.left_alone = min(begins, history.record.withdrawn_at or begins)
 
 
 def _no_later(new: Moment | None, old: Moment | None) -> bool:

@@ -16,15 +16,29 @@ from referral_proto.flow import minimise as flow_minimise
 from referral_proto.flow.admit import Admitted, admit, admit_for_dispatch
 from referral_proto.flow.cover import verify_cover
 from referral_proto.flow.minimise import Intent, minimise, seal
-from referral_proto.flow.open import Opened, open_envelope, open_unsealed
+from referral_proto.flow.open import ANSWERS, Opened, open_envelope, open_unsealed
 from referral_proto.flow.respond import Answer, respond
 from referral_proto.flow.seal import Draft, Part, Reader, seal_drafts
 from referral_proto.flow.unseal import unseal_with_keys
 from referral_proto.ids import AgencyId
-from referral_proto.model.codes.exchange import DisclosureState, LegalBasis, MessageKind, Purpose, SectionType
+from referral_proto.model.codes.exchange import (
+    AnswerReason,
+    DisclosureState,
+    LegalBasis,
+    MessageKind,
+    Purpose,
+    SectionType,
+)
+from referral_proto.model.consent import Consent
+from referral_proto.model.health import Health
 from referral_proto.model.identity import Identity
+from referral_proto.model.legal import Legal
+from referral_proto.model.protection import Protection
 from referral_proto.model.referral import Referral
+from referral_proto.model.screening import Screening
+from referral_proto.model.section import SECTION_TYPES
 from referral_proto.moment import DAY
+from referral_proto.policy.answers import carried
 from referral_proto.trust.directory import Directory
 from referral_proto.trust.standing import Status
 from tests.conformance import make_world, world
@@ -234,12 +248,39 @@ def test_an_answer_passes_the_matrix_too() -> None:
         opened,
         Answer(MessageKind.VERIFICATION_RESULT, sections=(Identity(), NOTE), legal_basis=LegalBasis.PUBLIC_TASK),
         directory(),
+        AT,
     )
     said = found.disclosure.control
     assert [(row.section, row.state) for row in said.table] == [(SectionType.IDENTITY, DisclosureState.GIVEN)]
     assert [one.section for one in found.dropped] == [SectionType.NOTE]
     assert said.about == said.heads == (asked.leaf,)
     assert (said.thread, said.purpose) == (THREAD, Purpose.NATIONALITY_VERIFICATION)
+
+
+@pytest.mark.req("DIS-11")
+@pytest.mark.parametrize("kind", sorted(ANSWERS))
+def test_the_asker_does_not_choose_how_much_is_answered(kind: MessageKind) -> None:
+    asked = forge(message(PREVIEW, purpose=Purpose.PROTECTION, kind=MessageKind.OFFER))
+    opened = open_envelope(admit(asked.envelope, B, directory(), AT), keyring(B), directory())
+    findings = (Identity(), NOTE, Health(), Legal(), Screening(), Consent(), Protection())
+    extra = {"reason": AnswerReason.NO_CAPACITY, "redirect_to": SHELTER if kind is MessageKind.REDIRECT else None}
+    found = respond(opened, Answer(kind, sections=findings, **extra), directory(), AT)  # type: ignore[arg-type]
+    given = {SECTION_TYPES[type(section)] for section, _ in found.disclosure.sections}
+    assert given <= carried(kind)
+    assert {one.section for one in found.dropped} == {SECTION_TYPES[type(s)] for s in findings} - given
+
+
+@pytest.mark.req("DIS-11")
+@pytest.mark.parametrize(
+    "consent",
+    [Consent(home_state_veto=True), Consent(vetoed_states=("XA",)), Consent(withdrawn_at=AT)],
+    ids=["home state", "named state", "withdrawn"],
+)
+def test_a_veto_or_a_withdrawal_stops_an_answer_too(consent: Consent) -> None:
+    asked = forge(message(PREVIEW, purpose=Purpose.NATIONALITY_VERIFICATION, kind=MessageKind.VERIFICATION_REQUEST))
+    opened = open_envelope(admit(asked.envelope, B, directory(), AT), keyring(B), directory())
+    answer = Answer(MessageKind.VERIFICATION_RESULT, sections=(Identity(), consent))
+    assert respond(opened, answer, directory(), AT).disclosure.sections == ()
 
 
 @pytest.mark.parametrize(
@@ -255,7 +296,7 @@ def test_an_answer_passes_the_matrix_too() -> None:
 def test_what_is_no_answer_is_the_callers_fault(answer: Answer, code: str) -> None:
     opened = open_envelope(admit(forge().envelope, B, directory(), AT), keyring(B), directory())
     with pytest.raises(CallerError) as refused:
-        respond(opened, answer, directory())
+        respond(opened, answer, directory(), AT)
     assert refused.value.code == code
 
 
@@ -265,7 +306,7 @@ def test_a_sender_cannot_answer_its_own_message() -> None:
         unseal_with_keys(admit_for_dispatch(one.envelope, A, directory(), AT), one.section_keys), directory()
     )
     with refusal(CallerError, "respond.not-a-request"):
-        respond(own, Answer(MessageKind.ACCEPT), directory())
+        respond(own, Answer(MessageKind.ACCEPT), directory(), AT)
 
 
 def test_another_matrix_is_told() -> None:

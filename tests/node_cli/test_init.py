@@ -19,6 +19,7 @@ from referral_proto.trust.issue import read_record
 from tests.node_cli.conftest import Say
 
 CHEAP = ("--kdf-memory-kib", "64")
+REACHED = ("--endpoint", "relay.example:7443")
 SECRET = "a passphrase of an invented node"
 
 
@@ -52,7 +53,7 @@ def test_a_whole_node(say: Say, tmp_path: Path, passphrase: Path) -> None:
 
 
 def test_nothing_is_written_over(say: Say, tmp_path: Path, passphrase: Path) -> None:
-    arguments = ("init", "th.dsdw", "--dir", tmp_path, "--passphrase-file", passphrase, *CHEAP)
+    arguments = ("init", "th.dsdw", "--dir", tmp_path, "--passphrase-file", passphrase, *CHEAP, *REACHED)
     assert say(*arguments).code == 0
     before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
     said = say(*arguments, "--json")
@@ -75,19 +76,19 @@ def test_a_disk_that_fails_leaves_nothing(
         real(descriptor)
 
     monkeypatch.setattr(os, "fsync", full)
-    said = say("init", "th.dsdw", "--dir", made, "--passphrase-file", passphrase, *CHEAP)
+    said = say("init", "th.dsdw", "--dir", made, "--passphrase-file", passphrase, *CHEAP, *REACHED)
     monkeypatch.undo()
     assert said.code == 4
     assert "error [file.full]" in said.err
     assert [path for path in made.rglob("*") if path.name != "th.dsdw"] == []
-    assert say("init", "th.dsdw", "--dir", made, "--passphrase-file", passphrase, *CHEAP).code == 0
+    assert say("init", "th.dsdw", "--dir", made, "--passphrase-file", passphrase, *CHEAP, *REACHED).code == 0
 
 
 def test_each_half_on_its_own_machine(say: Say, tmp_path: Path, passphrase: Path) -> None:
     here, there = tmp_path / "desk machine", tmp_path / "relay machine"
     here.mkdir()
     there.mkdir()
-    common = ("--passphrase-file", passphrase, *CHEAP)
+    common = ("--passphrase-file", passphrase, *CHEAP, *REACHED)
     assert say("init", "kh.ngo", "--dir", here, "--half", "desk", "--operator", "kh.mosvy", *common).code == 0
     assert modes(here).keys() & {"kh.ngo/relay", "kh.ngo/desk/relay.crt"} == set()
     assert load(DeskSettings, here / "kh.ngo" / "desk" / "desk.toml").relay.operator == "kh.mosvy"
@@ -103,6 +104,7 @@ def test_the_request_for_the_registrar(say: Say, tmp_path: Path, passphrase: Pat
     said = say(
         *("init", "th.dsdw", "--dir", tmp_path, "--name", "en=An example", "--name", "th=ตัวอย่าง", "--type", "ngo"),
         *("--mandate", "shelter", "--mandate", "social-welfare", "--passphrase-file", passphrase, *CHEAP, "--json"),
+        *REACHED,
     )
     assert said.code == 0
     _, record = read_record(Path(said.document["made"][-1]).read_bytes())
@@ -126,21 +128,33 @@ def test_what_does_not_fit_together_makes_nothing(
 ) -> None:
     made = tmp_path / "nodes"
     made.mkdir()
-    said = say("init", *arguments, "--dir", made, "--passphrase-file", passphrase)
+    said = say("init", *arguments, "--dir", made, *REACHED, "--passphrase-file", passphrase)
     assert said.code == 2
     assert list(made.iterdir()) == []
+
+
+@pytest.mark.parametrize("half", [(), ("--half", "desk")])
+@pytest.mark.parametrize("listen", [(), ("--listen", "[::]:7443"), ("--listen", ":::7443"), ("--listen", ":7443")])
+def test_an_endpoint_that_nobody_can_dial_is_not_guessed(
+    half: tuple[str, ...], listen: tuple[str, ...], say: Say, tmp_path: Path, passphrase: Path
+) -> None:
+    made = tmp_path / "nodes"
+    made.mkdir()
+    said = say("init", "th.dsdw", "--dir", made, *half, *listen, "--passphrase-file", passphrase, *CHEAP)
+    assert (said.code, list(made.iterdir())) == (2, [])
+    assert "--endpoint" in said.err
 
 
 def test_without_a_passphrase_or_a_terminal_nothing_is_made(say: Say, tmp_path: Path) -> None:
     made = tmp_path / "nodes"
     made.mkdir()
-    said = say("init", "th.dsdw", "--dir", made)
+    said = say("init", "th.dsdw", "--dir", made, *REACHED)
     assert (said.code, list(made.iterdir())) == (2, [])
     assert "error [key.no-passphrase]" in said.err
 
 
 def test_a_wrong_passphrase_says_so(say: Say, tmp_path: Path, passphrase: Path) -> None:
-    assert say("init", "th.dsdw", "--dir", tmp_path, "--passphrase-file", passphrase, *CHEAP).code == 0
+    assert say("init", "th.dsdw", "--dir", tmp_path, "--passphrase-file", passphrase, *CHEAP, *REACHED).code == 0
     wrong = tmp_path / "wrong"
     wrong.write_text("another")
     wrong.chmod(0o600)
@@ -150,7 +164,7 @@ def test_a_wrong_passphrase_says_so(say: Say, tmp_path: Path, passphrase: Path) 
 
 
 def test_a_node_without_its_registrars_records_says_what_is_missing(say: Say, tmp_path: Path, passphrase: Path) -> None:
-    assert say("init", "th.dsdw", "--dir", tmp_path, "--passphrase-file", passphrase, *CHEAP).code == 0
+    assert say("init", "th.dsdw", "--dir", tmp_path, "--passphrase-file", passphrase, *CHEAP, *REACHED).code == 0
     home = tmp_path / "th.dsdw"
     with pytest.raises(CallerError, match=r"trust\.no-federation"):
         build_relay(load(RelaySettings, home / "relay" / "relay.toml"), SECRET)
@@ -159,7 +173,7 @@ def test_a_node_without_its_registrars_records_says_what_is_missing(say: Say, tm
 
 
 def test_a_damaged_key_file_is_told_from_a_wrong_passphrase(say: Say, tmp_path: Path, passphrase: Path) -> None:
-    assert say("init", "th.dsdw", "--dir", tmp_path, "--passphrase-file", passphrase, *CHEAP).code == 0
+    assert say("init", "th.dsdw", "--dir", tmp_path, "--passphrase-file", passphrase, *CHEAP, *REACHED).code == 0
     file = tmp_path / "th.dsdw" / "desk" / "keys" / "signing.key"
     file.write_bytes(file.read_bytes()[:-5])
     with pytest.raises(WorldError, match=r"key\.damaged"):

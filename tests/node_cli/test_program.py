@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from importlib import import_module
@@ -73,6 +74,52 @@ def test_a_mistake_of_ours_shows_its_place_and_never_its_text(say: Say, monkeypa
     assert said.code == 1
     assert said.document["error"]["code"] == "ours.broken-promise"
     assert "RuntimeError in reference_node.cli.viewing" in said.document["error"]["where"]
+    assert "CHHOEUN" not in said.out + said.err
+
+
+@pytest.mark.parametrize("command", ["relay", "doctor", "demo", "relay-export"])
+def test_without_the_nodes_packages_it_says_what_to_install(command: str, tmp_path: Path) -> None:
+    program = (
+        "import sys\n"
+        "class Bare:\n"
+        "    def find_spec(self, name, *_):\n"
+        "        if name.partition('.')[0] in ('alembic', 'grpc', 'prometheus_client', 'rich', 'sqlalchemy',"
+        " 'structlog', 'tuf'):\n"
+        "            raise ModuleNotFoundError(name=name)\n"
+        "sys.meta_path.insert(0, Bare())\n"
+        "from reference_node.cli import main\n"
+        "sys.exit(main(sys.argv[1:]))\n"
+    )
+    where = () if command == "demo" else ("--dir", str(tmp_path))
+    ran = subprocess.run(
+        [sys.executable, "-c", program, command, *where, "--json"], capture_output=True, text=True, check=False
+    )
+    error = json.loads(ran.stdout)["error"]
+    assert (ran.returncode, error["code"], error["fault"]) == (2, "cli.extra-missing", "caller")
+    assert error["do"] == "Install referral-proto[node]"
+
+
+def test_a_module_of_our_own_that_is_missing_is_our_mistake(say: Say, monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing(*_: object) -> None:
+        raise ModuleNotFoundError(name="reference_node.nowhere")
+
+    monkeypatch.setattr("reference_node.cli.viewing.reach", missing)
+    said = say("status", "--json")
+    assert (said.code, said.document["error"]["code"]) == (1, "ours.broken-promise")
+
+
+@pytest.mark.parametrize(
+    ("raised", "code"), [(PermissionError("CHHOEUN"), "file.permission"), (OSError("CHHOEUN"), "file.failed")]
+)
+def test_a_disk_or_a_machine_that_fails_is_no_mistake_of_ours(
+    raised: OSError, code: str, say: Say, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object) -> None:
+        raise raised
+
+    monkeypatch.setattr("reference_node.cli.viewing.reach", fails)
+    said = say("status", "--json")
+    assert (said.code, said.document["error"]["code"]) == (4, code)
     assert "CHHOEUN" not in said.out + said.err
 
 

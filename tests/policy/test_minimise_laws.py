@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from referral_proto.errors import CallerError
 from referral_proto.flow.minimise import Intent, minimise, seal
 from referral_proto.ids import country_of
 from referral_proto.model.codes.consent import ConsentDecision
@@ -73,8 +74,17 @@ def intents(draw: st.DrawFn) -> Intent:
     )
 
 
+def vetoes_an_unknown_state(referral: Referral) -> bool:
+    """Such a referral cannot be sent at all."""
+    consent, identity = referral.consent, referral.identity
+    known = referral.preview is not None and referral.preview.citizenships_claimed
+    known = known or (identity is not None and identity.citizenships)
+    return consent is not None and bool(consent.home_state_veto) and not consent.vetoed_states and not known
+
+
 def sent_to(referral: Referral, intent: Intent) -> dict[tuple[SectionType, str], bool]:
     """(type, recipient) of everything that would go out."""
+    assume(not vetoes_an_unknown_state(referral))
     disclosure = minimise(referral, intent, directory(), AT).disclosure
     kinds = {id(one): kind for kind, one in referral.sections()}
     return {
@@ -119,6 +129,7 @@ def test_less_consent_never_sends_more(referral: Referral, intent: Intent, data:
 @pytest.mark.req("DIS-05", "DIS-07")
 @given(referrals(), intents())
 def test_the_table_is_true_and_silent_about_what_no_row_grants(referral: Referral, intent: Intent) -> None:
+    assume(not vetoes_an_unknown_state(referral))
     made = minimise(referral, intent, directory(), AT)
     sent = set(sent_to(referral, intent))
     table = {(row.section, intent.recipients[row.recipient]): row.state for row in made.disclosure.control.table}
@@ -147,6 +158,17 @@ def test_a_veto_shuts_out_every_recipient_of_the_home_state(referral: Referral, 
         update={"consent": vetoing, "preview": PREVIEW.model_copy(update={"citizenships_claimed": ("XB",)})}
     )
     assert {recipient for _, recipient in sent_to(claimed, intent) if country_of(recipient) == "xb"} == set()  # type: ignore[arg-type]
+
+
+@pytest.mark.req("DIS-04")
+def test_a_veto_on_a_state_that_nobody_wrote_down_stops_the_message() -> None:
+    nobody = Referral(
+        preview=PREVIEW.model_copy(update={"citizenships_claimed": ()}), consent=Consent(home_state_veto=True)
+    )
+    intent = Intent(MessageKind.OFFER, Purpose.REFERRAL_OFFER, (B,), THREAD)
+    with pytest.raises(CallerError) as refused:
+        minimise(nobody, intent, directory(), AT)
+    assert refused.value.code == "policy.home-state"
 
 
 GRANT = {"purpose": Purpose.SHELTER, "recipient": SHELTER, "sections": (SectionType.HEALTH,)}
@@ -225,6 +247,7 @@ def test_control_has_no_row() -> None:
 @given(referrals(), intents())
 @settings(max_examples=settings().max_examples // 4)
 def test_what_was_minimised_can_be_sealed(referral: Referral, intent: Intent) -> None:
+    assume(not vetoes_an_unknown_state(referral))
     (sealed,) = seal([minimise(referral, intent, directory(), AT).disclosure], signing(A), directory(), AT)
     assert len(sealed.section_keys) == 1 + len(minimise(referral, intent, directory(), AT).disclosure.sections)
     assert isinstance(referral.preview, Preview)

@@ -232,7 +232,7 @@ def test_pruning_waits_for_deliveries_that_have_looked(two: tuple[Database, Data
     ages = Ages(DAY, DAY, DAY)
     assert two[1].write(lambda connection: forget(connection, NOON.plus(2 * DAY), ages)) == 1
     (reply,) = take(two[0], arrival(1, expires_at=NOON + 60))
-    assert (reply.status, reply.code) == (DeliverStatus.REFUSED, "admit.expired")
+    assert (reply.status, reply.code) == (DeliverStatus.RETRY, "relay.try-later")
 
 
 def test_a_server_that_goes_away_is_said_and_its_return_is_found(server: str) -> None:

@@ -78,7 +78,7 @@ def test_pruning_forgets_the_rows_and_remembers_how_far() -> None:
         assert len(rows(database, "seen")) == 1
         assert rows(database, "mark") == [("forgotten", NOON + 100)]
         (reply,) = take(database, arrival(1, expires_at=NOON + 100), at=NOON)
-        assert (reply.status, reply.code) == (DeliverStatus.REFUSED, "admit.expired")
+        assert (reply.status, reply.code) == (DeliverStatus.RETRY, "relay.try-later")
 
 
 def test_not_pruned_before_the_margin_is_over() -> None:
@@ -94,7 +94,7 @@ def test_a_clock_that_ran_years_ahead_does_not_shut_the_door_for_years() -> None
         database.write(lambda connection: forget(connection, NOON.plus(3650 * DAY), AGES))
         (old,) = take(database, arrival(1, expires_at=NOON + DAY))
         (new,) = take(database, arrival(2, expires_at=NOON + DAY + 1))
-        assert (old.status, new.status) == (DeliverStatus.REFUSED, DeliverStatus.ACCEPTED)
+        assert (old.status, new.status) == (DeliverStatus.RETRY, DeliverStatus.ACCEPTED)
 
 
 def test_what_waits_for_its_desk_is_never_forgotten() -> None:

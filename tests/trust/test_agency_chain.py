@@ -225,3 +225,18 @@ def test_a_recovery_that_a_node_never_saw_begins_to_wait_now() -> None:
     backdated = next_record(FIRST, TH, KH, issued_at=NOW.plus(-60 * DAY), **RECOVERY)
     assert [a.code for a in fold(FIRST, backdated, seen={}).alarms] == ["trust.recovery-pending"]
     assert [a.code for a in fold(FIRST, backdated).alarms] == ["trust.recovery-done"]
+
+
+def test_a_registrar_alone_ends_nothing_in_the_past() -> None:
+    long_ago = NOW.plus(-80 * DAY)
+    for narrowing in (
+        {"signing_keysets": (entry(OLD, revoked_at=long_ago),)},
+        {"signing_keysets": (entry(OLD, not_after_at=long_ago),)},
+        {"withdrawn_at": long_ago},
+    ):
+        backdated = next_record(FIRST, TH, issued_at=long_ago, **narrowing)
+        directory = fold(FIRST, backdated, seen={digest(backdated): NOW})
+        assert status(directory, OLD, NOW.plus(-1)) is Status.VALID
+        assert status(directory, OLD, NOW) is Status.NOT_VALID
+        both = next_record(FIRST, TH, OLD, issued_at=long_ago, **narrowing)
+        assert status(fold(FIRST, both, seen={digest(both): NOW}), OLD, NOW.plus(-1)) is Status.NOT_VALID

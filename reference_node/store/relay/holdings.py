@@ -85,7 +85,7 @@ def _count(dialect: str) -> Any:
 
 
 def forgotten(connection: Connection) -> int:
-    """The moment up to which replay protection has been pruned: whatever expired by then is refused, whatever the
+    """The moment up to which replay protection has been pruned: whatever expires by then is not taken in, whatever the
     clock says now. Locked until the transaction ends, so that nothing is pruned meanwhile.
     """
     return connection.scalar(_FORGOTTEN) or 0

@@ -72,7 +72,7 @@ def first_come(connection: Connection, arrivals: Sequence[Arrival], at: Moment, 
     """Take the replay keys of what is new (ACCEPTED); one reply for each arrival, in order.
 
     quota: bytes that may wait from one sender. The same envelope again is DUPLICATE, another one under the same key
-    CONFLICT, one that expired before replay protection was pruned REFUSED, one beyond the quota RETRY.
+    CONFLICT, one that has expired REFUSED, one that expires before what was pruned, or is beyond the quota, RETRY.
     """
     floor = forgotten(connection)
     firsts = known(connection, (arrival.key for arrival in arrivals))
@@ -84,7 +84,11 @@ def first_come(connection: Connection, arrivals: Sequence[Arrival], at: Moment, 
         if key in firsts or key in chosen:
             continue
         if sealed.expires_at <= floor:
-            replies[place] = Reply(DeliverStatus.REFUSED, sealed.leaf, "admit.expired")
+            # Never taken in, since it may have been pruned; but only an expiry that the clock confirms is final.
+            if sealed.expires_at <= at:
+                replies[place] = Reply(DeliverStatus.REFUSED, sealed.leaf, "admit.expired")
+            else:
+                replies[place] = Reply(DeliverStatus.RETRY, sealed.leaf, "relay.try-later")
         elif len(sealed.data) > room[sealed.sender]:
             replies[place] = Reply(DeliverStatus.RETRY, sealed.leaf, "relay.quota")
         else:

@@ -128,6 +128,7 @@ outcome = Table(
 )
 
 # `forgotten`: the largest expiry among rows of `seen` that were pruned.
+# `trusted`: the time that the upkeep believes in.
 mark = Table(
     "mark",
     METADATA,
