@@ -25,7 +25,7 @@ def test_the_story_reads_in_one_minute(tmp_path: Path) -> None:
     for code in ("trust.keyset-revoked", "trust.keyset-unsupported", "trust.unknown-keyset"):
         assert run.out.count(f"[{code}]") == 1
     assert "lost: none" in run.out
-    assert len(run.out.split()) < 580
+    assert len(run.out.split()) < 600
     assert max(map(len, run.out.splitlines())) <= 120
     # Nothing stays behind when nothing is to be kept.
     assert list(tmp_path.iterdir()) == []
