@@ -77,7 +77,7 @@ def test_a_mistake_of_ours_shows_its_place_and_never_its_text(say: Say, monkeypa
     assert "CHHOEUN" not in said.out + said.err
 
 
-@pytest.mark.parametrize("command", ["relay", "doctor", "demo", "relay-export"])
+@pytest.mark.parametrize("command", ["relay", "doctor", "demo"])
 def test_without_the_nodes_packages_it_says_what_to_install(command: str, tmp_path: Path) -> None:
     program = (
         "import sys\n"
