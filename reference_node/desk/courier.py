@@ -225,11 +225,22 @@ class Courier:
 
     def _outcomes(self) -> None:
         # Read page by page: each page is entered together with its last cursor.
+        if self._stopping.is_set():
+            return
         cursor = self._held.book.bookmark(OUTCOMES) or 0
-        while not self._stopping.is_set() and (page := self._mailbox.outcomes(self._held.agency, cursor)):
+        # From the last one that stands here: a relay that was restored from an older backup does not have it, and
+        # would count anew below the bookmark, unheard.
+        page = self._mailbox.outcomes(self._held.agency, max(cursor - 1, 0))
+        if cursor and not page:
+            cursor = 0
+            self._held.book.turn(OUTCOMES, cursor)
+            page = self._mailbox.outcomes(self._held.agency, cursor)
+        page = tuple(one for one in page if one.cursor > cursor)
+        while page and not self._stopping.is_set():
             cursor = page[-1].cursor
             self._held.book.enter([_delivery(one) for one in page], cursor)
             self._held.changes.tell()
+            page = self._mailbox.outcomes(self._held.agency, cursor)
 
 
 def _delivery(one: Outcome) -> DeliveryRow:

@@ -7,6 +7,7 @@ import pytest
 from reference_node.desk.courier import ALARM_AFTER, Pace
 from reference_node.desk.forms import read_referral
 from reference_node.desk.views import Order
+from reference_node.store.desk.mail import OUTCOMES
 from reference_node.store.desk.rows import State
 from referral_proto import Leaf, MessageKind, Purpose, WorldError
 from referral_proto.moment import DAY
@@ -150,6 +151,26 @@ def test_the_thread_runs_recovers_and_stops(desk: OpenDesk, post: PostOffice) ->
     after = courier.standing()
     assert after.code is None
     assert after.contact_at is not None
+
+
+def test_a_relay_restored_from_an_older_backup_is_heard_again(desk: OpenDesk, post: PostOffice) -> None:
+    th = desk(TH)
+    for _ in range(3):
+        offer(th)
+    th.round()
+    assert states(th) == [State.DELIVERED] * 3
+    assert th.office.courier._held.book.bookmark(OUTCOMES) == 3
+    # What the relay has counted since its backup is gone; it counts on from there.
+    del post.ends[TH][1:]
+    offer(th)
+    th.round()
+    assert states(th) == [State.DELIVERED] * 4
+    assert th.office.courier._held.book.bookmark(OUTCOMES) == 2
+    post.ends[TH].clear()
+    for _ in range(2):
+        th.round()
+    assert th.office.courier._held.book.bookmark(OUTCOMES) == 0
+    assert states(th) == [State.DELIVERED] * 4
 
 
 def test_stopping_does_not_wait_for_the_next_round(desk: OpenDesk) -> None:

@@ -52,10 +52,12 @@ def test_an_answer_with_findings(say: Say, served: Served, tmp_path: Path) -> No
     common = ("--socket", socket, "--json")
     said = say("answer", question.leaf.hex()[:10], "--kind", "accept", "--findings", findings, *common)
     assert said.code == 0
-    assert said.document["disclosed"] == [{"section": "PREVIEW", "recipient": "kh.mosvy", "state": "GIVEN"}]
+    # An acceptance is made of no section: who asks does not choose how much is answered.
+    withheld = {"section": "PREVIEW", "recipient": "kh.mosvy", "state": "WITHHELD", "reason": "not-in-answer"}
+    assert said.document["disclosed"] == [withheld]
     shown = say("show", said.document["leaf"], *common).document
     assert shown["message"]["about"] == [question.leaf.hex()]
-    assert shown["sections"]["preview"]["pseudonym"] == "KX7T-B2MD-RH9Q-W4NC"
+    assert shown["sections"] == {}
     assert shown["control"]["kind"] == "ACCEPT"
 
 

@@ -35,8 +35,9 @@ def keep_time(connection: Connection, clock: Moment, step: int) -> tuple[Moment,
     The first clock ever is taken as it is, but not pruned by.
     """
     last = connection.scalar(select(mark.c.value).where(mark.c.name == "trusted").with_for_update())
-    known = last is not None and last >= _FIRST
-    trusted = Moment(min(max(clock, last - step), last + step)) if known else clock
+    known, trusted = False, clock
+    if last is not None and last >= _FIRST:
+        known, trusted = True, Moment(min(max(clock, last - step), last + step))
     new = insert(connection.dialect.name, mark)
     kept = new.on_conflict_do_update(index_elements=["name"], set_={"value": new.excluded.value})
     connection.execute(kept, {"name": "trusted", "value": trusted})

@@ -169,7 +169,11 @@ def _outcome(held: Held, data: bytes, now: Moment) -> tuple[str, ...]:
     assert isinstance(record, AgencyRecord)
     missing = _missing(held, signed, record)
     tried = trial(held.records, held.directory.problems, [data], now)
+    to_sign = tuple(f"the registrar of {country} signs it: `referral trust approve`" for country in missing)
     if not tried.code:
+        if to_sign:
+            # Beside a record that its registrar signed, one that nobody registered is passed over without a word.
+            return to_sign
         _in_force(tried.directory, data, record.agency)
         own = [alarm for alarm in tried.directory.alarms if alarm.agency == record.agency and alarm.effective_at]
         waits = [
@@ -184,8 +188,8 @@ def _outcome(held: Held, data: bytes, now: Moment) -> tuple[str, ...]:
         ]
         return (_PUBLISH, *waits, *opposes)
     incomplete = {"trust.record-signature", "trust.recovery-unsupported"}
-    if tried.code in incomplete and missing:
-        return tuple(f"the registrar of {country} signs it: `referral trust approve`" for country in missing)
+    if tried.code in incomplete and to_sign:
+        return to_sign
     raise PeerError(tried.code, tried.agency)
 
 
