@@ -122,7 +122,7 @@ def _echo(stage: Stage, shown: TlsIdentity, stack: ExitStack) -> tuple[Callable[
     identity = ClientIdentity(shown.private_key, shown.certificate)
     channel = open_channel(endpoint, certificate_name("relay", KH), (own.der,), identity)
     stack.callback(channel.close)
-    say: Any = channel.unary_unary(METHOD)
+    say: Any = channel.unary_unary(METHOD, None, None)
 
     def ask(envelopes: Sequence[bytes]) -> None:
         whole = b"".join(envelopes)
