@@ -28,6 +28,8 @@ from referral_proto.trust.issue import request_enrolment
 
 __all__ = ["KH", "PARTIES", "TH", "Party", "Stage", "free_endpoints", "set_stage"]
 
+_LOWEST_PORT, _PORTS, _TRIES = 15_000, 15_000, 100
+
 
 class Party(NamedTuple):
     """One agency of the demonstration: a kind of agency that exists, named without its endorsement."""
@@ -157,16 +159,27 @@ def _halves(stage: Stage) -> list[Path]:
     return [stage.half(party.agency, half) for party in PARTIES for half in ("relay", "desk")]
 
 
+def _bound(one: socket.socket) -> int:
+    for _ in range(_TRIES):
+        port = _LOWEST_PORT + secrets.randbelow(_PORTS)
+        try:
+            one.bind(("127.0.0.1", port))
+        except OSError:
+            continue
+        return port
+    raise WorldError("listen.in-use", "127.0.0.1")
+
+
 @contextmanager
 def free_endpoints() -> Iterator[dict[AgencyId, str]]:
-    """An address on loopback for each relay, kept from other programs until the end of the block."""
+    """An address on loopback for each relay, kept from other programs until the end of the block.
+
+    Below the ports that the system hands out by itself: between the end of the block and the relay's own bind, any
+    connection that another program opens could otherwise take one of those.
+    """
     with ExitStack() as held:
         found = {}
         for party in PARTIES:
             one = held.enter_context(socket.socket())
-            try:
-                one.bind(("127.0.0.1", 0))
-            except OSError:
-                raise WorldError("listen.in-use", "127.0.0.1") from None
-            found[party.agency] = f"127.0.0.1:{one.getsockname()[1]}"
+            found[party.agency] = f"127.0.0.1:{_bound(one)}"
         yield found
