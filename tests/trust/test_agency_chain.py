@@ -221,12 +221,14 @@ def test_copies_signed_apart_count_together() -> None:
     assert status(fold(FIRST, by_registrar, by_agency), NEW, NOW) is Status.VALID
 
 
+@pytest.mark.req("REC-19")
 def test_a_recovery_that_a_node_never_saw_begins_to_wait_now() -> None:
     backdated = next_record(FIRST, TH, KH, issued_at=NOW.plus(-60 * DAY), **RECOVERY)
     assert [a.code for a in fold(FIRST, backdated, seen={}).alarms] == ["trust.recovery-pending"]
     assert [a.code for a in fold(FIRST, backdated).alarms] == ["trust.recovery-done"]
 
 
+@pytest.mark.req("REC-22")
 def test_a_registrar_alone_ends_nothing_in_the_past() -> None:
     long_ago = NOW.plus(-80 * DAY)
     for narrowing in (
