@@ -16,7 +16,9 @@ from typing import Protocol
 
 from bench.codec import Codec
 from bench.envelopes import Envelopes
+from bench.evidence import measure_evidence
 from bench.figures import Figure, table
+from bench.log import measure_log
 from bench.relay import measure_relay
 from bench.samples import Match, Samples, take_turns
 from bench.scene import make_scene
@@ -50,6 +52,8 @@ def main() -> int:
     taken = take_turns([match for group in groups for match in group.matches()], rounds, _progress)
     figures = [figure for group in groups for figure in group.figures(taken)]
     figures += measure_trust(scene, envelopes.sealed.envelope, _progress, quick=options.quick)
+    figures += measure_log(_progress, quick=options.quick)
+    figures += measure_evidence(QUICK_BATCH if options.quick else LARGE_BATCH, _progress, quick=options.quick)
     figures += measure_relay(_progress, quick=options.quick)
     noise = _noise(taken)
     about: dict[str, object] = {

@@ -37,6 +37,7 @@ from referral_proto.moment import Moment
 from referral_proto.trust import Directory
 from referral_proto.trust.amend import set_mandates
 from referral_proto.trust.issue import announce_relay, approve, found_federation, publish_opening_key, request_enrolment
+from referral_proto.trust.memory import FoldMemory
 
 __all__ = ["measure_trust"]
 
@@ -76,7 +77,8 @@ def measure_trust(scene: Scene, envelope: bytes, progress: Callable[[float], Non
     assert directory is not None and len(directory.agencies()) == agencies and not directory.problems
     size = sum(map(len, records))
     figures.append(_once(f"fold of {len(records):,} records of {agencies:,} agencies", folds, f"{size / MIB:.1f} MiB"))
-    figures.append(_memory(records))
+    figures.append(_folded_again(records, turns))
+    figures += [_memory(records, remembered=remembered) for remembered in (False, True)]
     figures.append(_lookup(scene, envelope, registry, directory, QUICK_ROUNDS if quick else ROUNDS))
     progress(1.0)
     return figures
@@ -140,7 +142,7 @@ def _refreshed(registry: Registry, folder: Path, agencies: int, turns: int) -> l
             f"refresh from scratch, {fetched:,} records", scratch, disk, f"{size / MIB:.1f} MiB, fold included"
         ),
         _once("refresh from cache, nothing new", cached),
-        _once("refresh from cache, one record new", changed, "everything is folded again"),
+        _once("refresh from cache, one record new", changed, "one agency is folded again"),
     ]
 
 
@@ -179,21 +181,35 @@ def _lookup(scene: Scene, envelope: bytes, registry: Registry, directory: Direct
     return beside("lookups of one message", taken["lookup"], "admit, all of it", taken["admit beside"], SHARE)
 
 
-def _memory(records: Sequence[bytes]) -> Figure:
+def _folded_again(records: list[bytes], turns: int) -> Figure:
+    """What a node pays when it folds the same records again: a new opening key, a moment that came."""
+    memory = FoldMemory()
+    Directory.fold(records, at=AT, memory=memory)
+    again = [_timed(partial(Directory.fold, records, at=AT.plus(turn), memory=memory)) for turn in range(turns)]
+    return _once("fold again, remembered", again)
+
+
+def _memory(records: Sequence[bytes], *, remembered: bool) -> Figure:
     """What the directory holds, in a process of its own: this one has seen too much."""
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-        grown, left = pool.submit(_grown, list(records)).result()
+        grown, left = pool.submit(_grown, list(records), remembered).result()
     return Figure(
-        "memory of the directory", "B", grown, grown, samples=1, note=f"resident; {left / MIB:.1f} MiB with its records"
+        "memory of the directory" + (", with what a node remembers of it" if remembered else ""),
+        "B",
+        grown,
+        grown,
+        samples=1,
+        note=f"resident; {left / MIB:.1f} MiB with its records",
     )
 
 
-def _grown(records: list[bytes]) -> tuple[int, int]:
+def _grown(records: list[bytes], remembered: bool) -> tuple[int, int]:
     """Resident bytes that a fold adds, and those with the records themselves."""
     small = Directory.fold(records[:1])
     gc.collect()
     before = _resident()
-    directory = Directory.fold(records, at=Moment(AT))
+    memory = FoldMemory() if remembered else None
+    directory = Directory.fold(records, at=Moment(AT), memory=memory)
     gc.collect()
     grown = _resident() - before
     assert directory.agencies() and not small.agencies()

@@ -1,217 +1,138 @@
-"""The composition root: settings in, a running half of a node out. The only place where the parts meet.
-
-A half runs until SIGTERM or SIGINT, then drains: it says so to its callers, finishes what is under way, and closes its
-database. Everything that was acknowledged is durable before, so a half that is killed loses nothing either.
-"""
+"""The composition root: settings in, a half of a node out (`halves.py`). The only place where the parts are made."""
 
 from __future__ import annotations
 
-import signal
 import time
-from collections.abc import Callable, Sequence
-from contextlib import ExitStack
-from threading import Event
-from typing import TYPE_CHECKING, Protocol
+from collections.abc import Callable
+from functools import partial
+from getpass import getuser
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from reference_node import faults
-from reference_node.keys import KEK, certificates, ends_at, fingerprint, load_tls
-from reference_node.observe import Log, Metrics, hush_libraries, open_log
-from reference_node.settings import DeskPin, DeskSettings, RelaySettings
+from reference_node.halves import App, DeskApp, RelayApp
+from reference_node.keys import KEK, certificates, desk_log_keys, keys_of_logs, load_tls, save_log_entry
+from reference_node.observe import Log, Metrics, open_log
+from reference_node.settings import DeskSettings, RelaySettings, load
 from referral_proto.adapters import KeyFileVault, SystemClock
 from referral_proto.errors import CallerError
 from referral_proto.ids import AgencyId
+from referral_proto.moment import HOUR
 from referral_proto.ports import Clock
 
 if TYPE_CHECKING:
-    from reference_node.desk.office import Office
     from reference_node.relay.by_hand import ByHand
-    from reference_node.relay.following import Following
     from reference_node.relay.intake import Intake
-    from reference_node.relay.mailbox import Mailbox
-    from reference_node.relay.outbox import Outbox
+    from reference_node.relay.ledger import Ledger
     from reference_node.relay.trust import Trust
-    from reference_node.relay.upkeep import Upkeep
-    from reference_node.rpc.desk_server import DeskServer
-    from reference_node.rpc.server import RelayServer
     from reference_node.store.engine import Database
     from reference_node.trust.believe import Believed
+    from referral_proto.crypto.logkeys import LogKeys
     from referral_proto.model.records import RelayRecord
+    from referral_proto.trust.directory import Directory
 
-__all__ = ["App", "DeskApp", "Part", "RelayApp", "build_desk", "build_relay", "open_by_hand"]
-
-assert faults.LISTEN  # the codes below are declared there
-
-
-class Part(Protocol):
-    """Something that runs. `drain` begins nothing new and returns at once; `close` waits that long for what is under
-    way, and says whether it ended by itself.
-    """
-
-    def drain(self) -> None: ...
-
-    def close(self, seconds: float) -> bool: ...
+__all__ = ["App", "DeskApp", "RelayApp", "build_desk", "build_relay", "open_by_hand", "open_logs"]
 
 
-class App:
-    """Starts parts and stops them in the order given. endpoint: where it serves, once started."""
-
-    def __init__(self, half: str, drain_seconds: float, log: Log) -> None:
-        self.half, self.endpoint = half, ""
-        self.log = log
-        self._drain_seconds = drain_seconds
-        self._told = Event()
-        self._stack = ExitStack()
-
-    def parts(self) -> Sequence[Part]:
-        """What has to stop, in that order."""
-        raise NotImplementedError
-
-    def start(self) -> str:
-        """Begin to serve; returns the endpoint. Raises WorldError listen.*, store.*."""
-        raise NotImplementedError
-
-    def on_close(self, close: Callable[[], object]) -> None:
-        """Called after all parts have stopped, the last one first."""
-        self._stack.callback(close)
-
-    def stop(self) -> bool:
-        """Drain, then close everything; False if something had to be cut off. Idempotent."""
-        until = time.monotonic() + self._drain_seconds
-        parts = self.parts()
-        for part in parts:
-            part.drain()
-        finished = [part.close(max(0.1, until - time.monotonic())) for part in parts]
-        self._stack.close()
-        return all(finished)
-
-    def tell_to_stop(self) -> None:
-        """What a signal does."""
-        self._told.set()
-
-    def run(self, announce: Callable[[str, str], None]) -> int:
-        """Serve until told to stop; `announce(half, endpoint)` is called once it serves. Returns the exit code.
-
-        Must be called from the main thread. Raises WorldError listen.*, store.*.
-        """
-        hush_libraries(self.log)
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, lambda *_: self._told.set())
-        try:
-            self.endpoint = self.start()
-            self.log.info("it serves", endpoint=self.endpoint)
-            announce(self.half, self.endpoint)
-            self._told.wait()
-            self.log.info("it was told to stop")
-        finally:
-            finished = self.stop()
-        if not finished:
-            self.log.warning("not everything stopped in time", code="drain.unfinished")
-        self.log.info("it has stopped")
-        return 0
-
-
-class RelayApp(App):
-    """A relay, put together. The parts are public for tests and benches; nothing else reaches into them."""
-
-    def __init__(
-        self,
-        settings: RelaySettings,
-        log: Log,
-        database: Database,
-        trust: Trust,
-        intake: Intake,
-        mailbox: Mailbox,
-        outbox: Outbox,
-        upkeep: Upkeep,
-        following: Following,
-        server: RelayServer,
-        metrics: Metrics,
-    ) -> None:
-        super().__init__("relay", settings.drain_seconds, log)
-        self.settings, self.database, self.trust, self.intake = settings, database, trust, intake
-        self.mailbox, self.outbox, self.upkeep, self.following = mailbox, outbox, upkeep, following
-        self.server, self.metrics = server, metrics
-
-    def parts(self) -> Sequence[Part]:
-        # The server first: nothing must be taken in that the outbox would not see any more before the next start.
-        return (self.server, self.following, self.outbox, self.upkeep)
-
-    def start(self) -> str:
-        if self.settings.metrics is not None:
-            self.on_close(self.metrics.serve(self.settings.metrics))
-        self.upkeep.turn()
-        self.endpoint = self.server.start()
-        self.outbox.start()
-        self.upkeep.start()
-        self.following.start()
-        return self.endpoint
-
-
-def build_relay(settings: RelaySettings, passphrase: str, clock: Clock | None = None) -> RelayApp:
+def build_relay(
+    settings: RelaySettings, passphrase: str, clock: Clock | None = None, file: Path | None = None
+) -> RelayApp:
     """Put a relay together. Opens its database and reads its records and TLS key; listens only when started.
+
+    file: where the settings come from; its desks are read again when it changes.
 
     Raises CallerError settings.*, tls.*, key.*, trust.*, file.*; WorldError store.*, file.*, key.*; PeerError trust.*.
     """
     # gRPC and SQLAlchemy load here and not when this module is imported: a wrong path is reported in an instant.
     from reference_node.relay.counter import TrustCounter
     from reference_node.relay.following import Following, peers_to_ask
+    from reference_node.relay.keeping import Keeping
     from reference_node.relay.lines import Line, Lines
     from reference_node.relay.mailbox import Mailbox
     from reference_node.relay.outbox import Outbox
+    from reference_node.relay.proof_counter import ProofCounter
+    from reference_node.relay.proofs import Proofs
     from reference_node.relay.rate import Rates
+    from reference_node.relay.shown import OwnCertificate, PinnedDesks
+    from reference_node.relay.sightings import Sightings
     from reference_node.relay.upkeep import Upkeep
     from reference_node.rpc import Guard, RelayServer, RelayService
     from reference_node.store.relay.outbox import depth
     from reference_node.trust.believe import believe
+    from reference_node.trust.ends import gauge_ends, own_ends
     from reference_node.trust.follow import evidence_in
     from reference_node.trust.openings import KeyAsker
+    from reference_node.trust.renewal import Renewing
+    from reference_node.witness.evidence import keep_contradiction
     from referral_proto.rpc import ClientIdentity, GrpcRelay
 
     clock = clock or SystemClock()
     log = open_log(settings.log, "relay", settings.operator)
     metrics = Metrics()
-    identity = load_tls(settings.tls_key, settings.tls_certificate, passphrase)
+    own = OwnCertificate(settings, passphrase, log)
     believed = believe(settings.trust, settings.records, clock, log)
     trust = _trust(settings, believed, clock, log)
-    trust.must_agree(settings.operator, settings.agencies, identity.der)
+    own.go_by(trust)
     database = _database(settings)
     try:
-        intake = _intake(settings, database, trust, clock, log, metrics)
-        shown = ClientIdentity(identity.private_key, identity.certificate)
+        ledger = _ledger(settings, passphrase, database, clock, log)
+        intake = _intake(settings, ledger, trust, clock, log, metrics)
 
         def connect(record: RelayRecord) -> Line:
             operator = AgencyId(record.operator)
             seconds = settings.outbox.call_seconds
+            shown = ClientIdentity(own.identity.private_key, own.identity.certificate)
             return GrpcRelay(record.endpoint, operator, record.tls_certificates, shown, seconds)
 
-        lines = Lines(settings.operator, intake, trust, connect)
-        outbox = Outbox(database, trust, clock, intake.horizon, lines, settings.outbox, log, metrics)
+        proof_counter = ProofCounter(ledger, trust, clock, log)
+        lines = Lines(settings.operator, intake, proof_counter, trust, connect)
+        evidence = settings.trust.evidence
+
+        def contradicted(origin: str) -> None:
+            ledger.halts.halt(origin, "log.forked")
+
+        sightings = Sightings(database, trust, clock, lines, settings.proofs, evidence, log, metrics, contradicted)
+        proof_counter.others = sightings.shown
+        proof_counter.contradicted = partial(keep_contradiction, evidence)
+        proofs = Proofs(database, trust, clock, intake.horizon, lines, sightings, settings.proofs, log, metrics)
+        outbox = Outbox(database, trust, clock, intake.horizon, lines, proofs, settings.outbox, log, metrics)
         mailbox = Mailbox(database, trust, clock, intake.memory, outbox.wake, log, metrics)
         limits = settings.limits
         rates = Rates(limits.rate_per_second, limits.burst, time.monotonic)
         guard = Guard(lambda: trust.peers, rates, log, metrics, limits.calls_at_once)
         asker = KeyAsker(believed.keeper, clock, log)
-        counter = TrustCounter(believed.mirror, trust, asker, lines, settings.operator, clock, log)
+        counter = TrustCounter(believed.mirror, trust, asker, lines, ledger, settings.operator, clock, log)
         peers = peers_to_ask(trust, lines, settings.operator, settings.trust.peers, log)
+
+        def gossip() -> None:
+            own = [(agency, lines.logs(settings.operator)) for agency in settings.agencies]
+            sightings.listen(lambda most: [peered.operator for peered in peers(most)], own)
+
         following = Following(
             believed.follower(settings.trust, peers, clock, log),
             counter,
             lines,
             trust,
+            gossip,
             settings.trust.refresh_seconds,
             log,
         )
-        service = RelayService(guard, intake, mailbox, counter, limits)
+        service = RelayService(guard, intake, mailbox, counter, proof_counter, limits)
         server = RelayServer(
             settings.listen,
-            identity,
+            lambda: own.identity,
             lambda: trust.peers.roots,
             guard,
             service,
             limits.calls_at_once,
             settings.connection_seconds,
+            settings.cut_seconds,
         )
+        own.on_change(lines.renew)
+        for cut in (lines.settle, server.renew):
+            trust.on_unpinned(cut)
+        desks = None if file is None else PinnedDesks(settings, file, lambda: load(RelaySettings, file), trust, log)
         upkeep = Upkeep(database, trust, clock, intake.horizon, settings.retention, log)
+        keeping = Keeping(ledger, trust, settings, clock, log, metrics)
     except BaseException:
         database.close()
         raise
@@ -220,18 +141,58 @@ def build_relay(settings: RelaySettings, passphrase: str, clock: Clock | None = 
         with database.read() as connection:
             return depth(connection)
 
+    def look(asked: bool) -> None:
+        if asked:
+            trust.refresh()
+        own.look(asked)
+        if desks is not None:
+            desks.look(asked)
+
+    renewing = Renewing(look, settings.retention.housekeeping_seconds, log)
     metrics.gauge("outbox_depth", waiting)
+    believed.keeper.watch(own_ends(settings.agencies, lambda: own.identity.der))
+    gauge_ends(metrics, believed.keeper, settings.agencies, lambda: own.identity.der)
     believed.keeper.gauges(metrics)
     metrics.gauge("trust_split_views", lambda: float(len(evidence_in(settings.trust.evidence))))
-    metrics.gauge("tls_certificate_ends_at", lambda: float(ends_at(identity.der)))
-    app = RelayApp(settings, log, database, trust, intake, mailbox, outbox, upkeep, following, server, metrics)
+    app = RelayApp(
+        settings,
+        log,
+        database,
+        trust,
+        intake,
+        mailbox,
+        outbox,
+        upkeep,
+        following,
+        server,
+        metrics,
+        renewing,
+        proof_counter,
+        keeping,
+        proofs,
+        sightings,
+    )
     app.on_close(database.close)
     return app
 
 
-def open_by_hand(settings: RelaySettings, clock: Clock | None = None) -> tuple[ByHand, Callable[[], None]]:
-    """A relay's database for sealed files by hand, without TLS, passphrase or network; and what closes it. May be used
-    beside the running relay. Raises as `build_relay`.
+def open_logs(settings: RelaySettings, clock: Clock | None = None) -> tuple[Database, Directory, Callable[[], None]]:
+    """A relay's database and what it believes, for whoever looks after its logs; and what closes it. May be used beside
+    the running relay. Raises as `build_relay`.
+    """
+    from reference_node.trust.believe import believe
+
+    log, clock = open_log(settings.log, "relay", settings.operator), clock or SystemClock()
+    believed = believe(settings.trust, settings.records, clock, log, look_only=True)
+    database = _database(settings)
+    return database, believed.keeper.directory, database.close
+
+
+def open_by_hand(
+    settings: RelaySettings, passphrase: str | None, clock: Clock | None = None
+) -> tuple[ByHand, Callable[[], None]]:
+    """A relay's database for sealed files by hand, without TLS or network; and what closes it. May be used beside the
+    running relay. passphrase: of the logs' keys; without it nothing can be brought in. Raises as `build_relay`.
     """
     from reference_node.relay.by_hand import ByHand
     from reference_node.trust.believe import believe
@@ -239,27 +200,11 @@ def open_by_hand(settings: RelaySettings, clock: Clock | None = None) -> tuple[B
     log, clock = open_log(settings.log, "relay", settings.operator), clock or SystemClock()
     trust = _trust(settings, believe(settings.trust, settings.records, clock, log), clock, log)
     database = _database(settings)
-    intake = _intake(settings, database, trust, clock, log, Metrics())
+    intake = None
+    if passphrase is not None:
+        ledger = _ledger(settings, passphrase, database, clock, log)
+        intake = _intake(settings, ledger, trust, clock, log, Metrics())
     return ByHand(database, intake, settings.agencies), database.close
-
-
-class DeskApp(App):
-    """A desk, put together."""
-
-    def __init__(
-        self, settings: DeskSettings, log: Log, database: Database, office: Office, server: DeskServer
-    ) -> None:
-        super().__init__("desk", settings.drain_seconds, log)
-        self.settings, self.database, self.office, self.server = settings, database, office, server
-
-    def parts(self) -> Sequence[Part]:
-        # The server first: nothing more is queued that the courier would not see before the next start.
-        return (self.server, self.office.courier)
-
-    def start(self) -> str:
-        self.endpoint = self.server.start()
-        self.office.courier.start()
-        return self.endpoint
 
 
 def build_desk(settings: DeskSettings, passphrase: str, clock: Clock | None = None) -> DeskApp:
@@ -267,16 +212,20 @@ def build_desk(settings: DeskSettings, passphrase: str, clock: Clock | None = No
 
     Raises as `build_relay`, and CallerError desk.*, WorldError desk.*.
     """
+    from reference_node.desk.audit import AuditLimits
     from reference_node.desk.courier import Pace
     from reference_node.desk.epochs import Epochs
     from reference_node.desk.errands import Errands
+    from reference_node.desk.exchange import KeyExchange
     from reference_node.desk.office import Office
     from reference_node.rpc.desk_server import DeskServer
     from reference_node.store.desk.tree import DESK_TREE
     from reference_node.store.engine import Database
     from reference_node.trust.believe import believe
-    from reference_node.trust.follow import Peered
+    from reference_node.trust.ends import gauge_ends, own_ends
+    from reference_node.trust.follow import Peered, evidence_in
     from reference_node.trust.openings import KeyAsker
+    from reference_node.trust.renewal import Renewing
     from referral_proto.rpc import ClientIdentity, GrpcRelay
 
     log = open_log(settings.log, "desk", settings.agency)
@@ -311,25 +260,54 @@ def build_desk(settings: DeskSettings, passphrase: str, clock: Clock | None = No
         log=log,
         pace=Pace(poll=settings.poll_seconds, backoff_cap=settings.backoff_cap_seconds),
         errands=errands,
+        log_post=mailbox,
+        log_keys=_access_log_keys(settings, passphrase, clock, log),
+        signed_records=lambda: believed.signed(settings.records),
+        evidence=settings.trust.evidence,
+        audit=AuditLimits(settings.audit_events, unproved_seconds=int(settings.audit_hours * HOUR)),
+        someone=settings.officer or _own_user(),
     )
-    app = DeskApp(settings, log, database, office, DeskServer(office, settings.socket))
+    exchange = KeyExchange(
+        settings,
+        passphrase,
+        vault,
+        keeper,
+        lambda shown, pins: mailbox.renew(pins, ClientIdentity(shown.private_key, shown.certificate)),
+        office.courier.nudge,
+        clock,
+        log,
+    )
+    metrics = Metrics()
+    keeper.watch(own_ends([settings.agency], lambda: exchange.certificate))
+    keeper.gauges(metrics)
+    gauge_ends(metrics, keeper, [settings.agency], lambda: exchange.certificate)
+    metrics.gauge("trust_split_views", lambda: float(len(evidence_in(settings.trust.evidence))))
+    metrics.gauge("audit_alarms", lambda: float(office.alarms.count()))
+    renewing = Renewing(exchange.look, settings.poll_seconds, log)
+    app = DeskApp(settings, log, database, office, DeskServer(office, settings.socket), metrics, renewing)
     app.on_close(database.close)
     return app
 
 
+def _access_log_keys(settings: DeskSettings, passphrase: str, clock: Clock, log: Log) -> LogKeys:
+    keys, made = desk_log_keys(settings.keys, settings.agency, passphrase, clock.now())
+    if made:
+        log.warning("keys of the desk's own log were made, the agency's record must name them")
+    return keys
+
+
+def _own_user() -> str:
+    try:
+        return getuser()
+    except (OSError, KeyError):
+        return "desk"
+
+
 def _trust(settings: RelaySettings, believed: Believed, clock: Clock, log: Log) -> Trust:
+    from reference_node.relay.shown import desks_of
     from reference_node.relay.trust import Trust
 
-    desks = [pair for pin in settings.desks for pair in _pinned(pin)]
-    return Trust(believed.keeper, desks, clock, log)
-
-
-def _pinned(pin: DeskPin) -> list[tuple[AgencyId, bytes]]:
-    """The certificates of a desk, which the fingerprints in the settings must name, each and all."""
-    found = certificates(pin.certificate)
-    if {fingerprint(der) for der in found} != set(pin.fingerprints):
-        raise CallerError("settings.pin", pin.certificate.name)
-    return [(pin.agency, der) for der in found]
+    return Trust(believed.keeper, desks_of(settings.desks), clock, log)
 
 
 def _database(settings: RelaySettings) -> Database:
@@ -338,11 +316,23 @@ def _database(settings: RelaySettings) -> Database:
     return open_relay(settings.database, settings.limits.database_bytes)
 
 
-def _intake(
-    settings: RelaySettings, database: Database, trust: Trust, clock: Clock, log: Log, metrics: Metrics
-) -> Intake:
+def _ledger(settings: RelaySettings, passphrase: str, database: Database, clock: Clock, log: Log) -> Ledger:
+    from reference_node.relay.ledger import Ledger
+    from reference_node.relay.standing import halts_of
+
+    folder = settings.tls_key.parent
+
+    def made(agency: AgencyId, keys: LogKeys) -> None:
+        save_log_entry(folder, agency, keys, clock.now())
+        log.warning("new keys for a log, which nobody believes before the agency's record names them", agency=agency)
+
+    keys = keys_of_logs(folder, settings.agencies, passphrase, made)
+    return Ledger(database, keys, halts_of(settings.trust.evidence), clock, log)
+
+
+def _intake(settings: RelaySettings, ledger: Ledger, trust: Trust, clock: Clock, log: Log, metrics: Metrics) -> Intake:
     from reference_node.relay.horizon import Horizon
     from reference_node.relay.intake import Intake
 
     horizon, quota = Horizon(settings.retention.housekeeping_seconds), settings.limits.stored_bytes_per_sender
-    return Intake(database, trust, clock, horizon, settings.agencies, quota, log, metrics)
+    return Intake(ledger, trust, clock, horizon, settings.agencies, quota, log, metrics)

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from referral_proto.errors import Explanation, Fault, declare
 
-__all__ = ["CLI", "DEMO", "DESK", "DOCTOR", "LISTEN", "RELAY", "SETTINGS", "STORE", "TLS", "WITNESS"]
+__all__ = ["AUDIT", "CLI", "DEMO", "DESK", "DOCTOR", "LISTEN", "PROOFS", "RELAY", "SETTINGS", "STORE", "TLS", "WITNESS"]
 
 _C, _O, _P, _W = Fault.CALLER, Fault.OURS, Fault.PEER, Fault.WORLD
 _NOTHING_LOST = "Nothing that was confirmed is lost. "
@@ -47,6 +47,7 @@ TLS: Mapping[str, Explanation] = {
 }
 
 RELAY: Mapping[str, Explanation] = {
+    "relay.not-tenant": Explanation(_C, "This relay does not serve the agency", "Name one of `agencies` in relay.toml"),
     "relay.no-such-envelope": Explanation(
         _C, "No such envelope waits at this relay", "List what waits with `referral-node relay-export`"
     ),
@@ -104,6 +105,85 @@ DESK: Mapping[str, Explanation] = {
     "desk.keys": Explanation(_W, "The desk's signing key or opening key is not there", "Restore the folder `keys`"),
 }
 
+_KEEP_EVIDENCE = "Keep the evidence file, and ask the relay's operator; then `referral-node alarms --settle NUMBER`"
+_TELL_REGISTRARS = "Keep the evidence file and send it to the registrars; trust this relay no further"
+
+AUDIT: Mapping[str, Explanation] = {
+    "audit.not-audited": Explanation(
+        _W,
+        "The agency's records name no log of its relay, so that nobody can verify it",
+        "Have the registrar enrol the log's keys (`referral trust request --log`)",
+    ),
+    "audit.unexplained": Explanation(
+        _P, "The relay has logged a delivery that it did not hand over to this desk", _KEEP_EVIDENCE
+    ),
+    "audit.unlogged": Explanation(
+        _P, "The relay has handed over a message whose delivery is not in its log", _KEEP_EVIDENCE
+    ),
+    "audit.missing": Explanation(
+        _P, "The relay gave a receipt for what this desk acknowledged, and its log does not have it", _KEEP_EVIDENCE
+    ),
+    "audit.opening-key": Explanation(
+        _P, "The relay has logged an opening key for this agency that this desk never made", _TELL_REGISTRARS
+    ),
+    "audit.foreign": Explanation(
+        _P, "The relay has logged in this desk's name what this desk never said", _TELL_REGISTRARS
+    ),
+    "audit.event": Explanation(
+        _P,
+        "The relay does not show what stands behind an entry of its log, or nothing that belongs there",
+        _KEEP_EVIDENCE,
+    ),
+    "audit.time": Explanation(_P, "Times in the relay's log go back", _KEEP_EVIDENCE),
+    "audit.origin": Explanation(
+        _P, "The relay's log was replaced by one that does not follow what this desk saw last", _KEEP_EVIDENCE
+    ),
+    "audit.behind": Explanation(
+        _P,
+        "The relay shows less of its log than it had shown before",
+        "Ask the relay's operator whether it was restored",
+    ),
+    "audit.hidden": Explanation(_P, "The relay does not show all entries of its log", "Ask the relay's operator"),
+    "audit.root": Explanation(_P, "The entries of the relay's log are not those that it has signed", _TELL_REGISTRARS),
+    "audit.contradiction": Explanation(_P, "The relay's log contradicts itself", _TELL_REGISTRARS),
+    "audit.uncosigned": Explanation(
+        _P,
+        "No quorum of witnesses has cosigned what the relay shows of its log, or it shows none, for hours: it may show "
+        "others something else",
+        "Ask the relay's operator whether its witnesses answer; if they do, tell the registrars",
+    ),
+    "audit.two-logs": Explanation(
+        _P,
+        "The records name two logs of the agency's relay that have not ended: one entered in each can be believed",
+        "Have the registrar end the log that was lost in the agency's record",
+    ),
+    "audit.checkpoint": Explanation(
+        _P,
+        "The head of the relay's log is not signed with the keys in the agency's records",
+        "Refresh the trust records; if it lasts, ask the relay's operator",
+    ),
+    "desk.answered": Explanation(_C, "Everybody it was sent to has answered", "Leave --non-response out"),
+    "desk.deadline": Explanation(_C, "The deadline has not passed yet", "Wait for it, or name the right one"),
+    "desk.not-ours": Explanation(
+        _C, "The message was not sent by this agency, so that nobody owes it an answer", "Leave --non-response out"
+    ),
+    "desk.no-access-log": Explanation(
+        _C, "Nothing stands in the access log yet, or it has no keys to sign with", "Start the desk, then try again"
+    ),
+    "desk.access-log": Explanation(
+        _W,
+        "The access log in the database is not the one that was signed: somebody changed it, or the disk is damaged",
+        "Stop the desk, keep the database as it is, and tell the inspector",
+    ),
+    "desk.access-lost": Explanation(
+        _W,
+        "The access log in the database does not begin with the head that was anchored last: the database was restored "
+        "from a copy, or somebody took events out of it",
+        "Keep the database and the alarm's file as they are, and tell the inspector",
+    ),
+    "desk.no-alarm": Explanation(_C, "No such alarm waits", "List them with `referral-node alarms`"),
+}
+
 WITNESS: Mapping[str, Explanation] = {
     "witness.unreachable": Explanation(
         _W, "A witness cannot be reached", "Receipts stay provisional meanwhile; ask its operator if it lasts"
@@ -124,6 +204,43 @@ WITNESS: Mapping[str, Explanation] = {
     ),
     "witness.clock": Explanation(
         _W, "The clock of this machine was set back", "Correct the clock; cosigning goes on by itself"
+    ),
+    "witness.too-few": Explanation(
+        _W,
+        "Fewer witnesses than the quorum answer, so that nobody can tell what this log has signed",
+        "Check the line and ask the operators of the witnesses, then try again",
+    ),
+    "witness.nothing-lost": Explanation(
+        _C,
+        "No witness has seen anything of this log, and it holds nothing: there is nothing that a new one would replace",
+        "Start the relay",
+    ),
+    "witness.name": Explanation(
+        _C,
+        "The name, the country or the URL of the witness is not one that a record can hold",
+        "Use letters, digits, dots and hyphens; http:// or https:// and a host; the country's code in small letters",
+    ),
+    "witness.entry": Explanation(_C, "An entry file is damaged or of another kind", "Ask for the file again"),
+    "witness.shared-key": Explanation(
+        _C, "A log that is to be watched has a key of this witness", "Make new keys: a log does not watch itself"
+    ),
+}
+
+PROOFS: Mapping[str, Explanation] = {
+    "log.contradiction": Explanation(
+        _P,
+        "A log has signed two things that cannot both be true",
+        "Keep the file and send it to the agency and the registrars. Mail goes on; that log's receipts prove nothing",
+    ),
+    "log.unproved": Explanation(
+        _P,
+        "A log has not proved for hours that it continues what was seen of it",
+        "Ask the operator of the relay that keeps it; mail goes on meanwhile",
+    ),
+    "log.denied": Explanation(
+        _P,
+        "A relay does not show what it has given a receipt for",
+        "The receipt is kept. Ask the operator of that relay what became of the event",
     ),
 }
 
@@ -148,6 +265,19 @@ DOCTOR: Mapping[str, Explanation] = {
         "Set the mode of the file to 0600, of its folder to 0700",
     ),
     "doctor.missing": Explanation(_W, "A file that the settings name is not there", "Restore it from the backup"),
+    "doctor.log-not-enrolled": Explanation(
+        _W,
+        "The agency's record does not name the keys of its log: nobody can verify the relay's receipts",
+        "Send the log's entry file to the registrar of the country",
+    ),
+    "doctor.witness-not-named": Explanation(
+        _W,
+        "The federation's record does not name this witness: no relay asks it",
+        "Send witness.entry to the founders, or put their newest record into `records`",
+    ),
+    "doctor.log-key": Explanation(
+        _W, "There are no keys of the agency's log yet", "Start the relay: it makes them, and the entry file to enrol"
+    ),
     "doctor.disk": Explanation(_W, "The disk is nearly full", "Free space before it is; nothing is lost when it is"),
     "doctor.no-listener": Explanation(
         _W, "Nobody listens at the relay's address", "Start the relay, or check address, line and firewall"
@@ -165,6 +295,16 @@ DOCTOR: Mapping[str, Explanation] = {
         _W,
         "Trust records come by hand: nothing tells whether they are the newest",
         "Set `root` under [trust], so that they are fetched and their age is known",
+    ),
+    "doctor.clock-ahead": Explanation(
+        _W,
+        "The trust data that others have offered just now are days old: this clock is ahead, or nobody publishes",
+        "Compare the clock with another; if it is right, ask the operator of the repository",
+    ),
+    "doctor.records-unchecked": Explanation(
+        _W,
+        "Trust records come by hand, none is recent, and nobody has said for long that they are still the newest",
+        "Compare them with what the registrars publish, then run `referral-node records-checked`",
     ),
 }
 
@@ -186,5 +326,5 @@ DEMO: Mapping[str, Explanation] = {
     ),
 }
 
-for _table in (CLI, SETTINGS, TLS, RELAY, LISTEN, STORE, DESK, WITNESS, DOCTOR, DEMO):
+for _table in (CLI, SETTINGS, TLS, RELAY, LISTEN, STORE, DESK, AUDIT, WITNESS, PROOFS, DOCTOR, DEMO):
     declare(_table)

@@ -81,6 +81,7 @@ _ALLOWED: Final[Mapping[str, Callable[[Any], Any]]] = {
     "library": _matching(_NAME),
     "method": _matching(_NAME),
     "operator": _AGENCY_ID,
+    "origin": _matching(_NAME),
     "peer": _fingerprint,
     "problem": _type,
     "recipient": _AGENCY_ID,
@@ -88,6 +89,7 @@ _ALLOWED: Final[Mapping[str, Callable[[Any], Any]]] = {
     "sender": _AGENCY_ID,
     "status": _status,
     "subject": _AGENCY_ID,
+    "witness": _matching(_NAME),
 }
 
 

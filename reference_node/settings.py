@@ -33,12 +33,15 @@ __all__ = [
     "CallLimits",
     "DeskPin",
     "DeskSettings",
+    "LedgerSettings",
     "LogSettings",
     "OutboxSettings",
     "OwnRelay",
+    "ProofSettings",
     "RelaySettings",
     "Retention",
     "TrustSettings",
+    "WitnessingSettings",
     "load",
 ]
 
@@ -84,6 +87,7 @@ Endpoint = Annotated[str, AfterValidator(_endpoint)]
 Place = Annotated[Path, BeforeValidator(_place)]
 Database = Annotated[str, AfterValidator(_database), Field(repr=False)]
 """May hold a database password, hence no repr."""
+Loopback = Annotated[str, AfterValidator(_loopback)]
 Positive = Annotated[int, Field(ge=1)]
 Seconds = Annotated[float, Field(gt=0, le=30 * _DAY, allow_inf_nan=False)]
 Fingerprint = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
@@ -181,6 +185,58 @@ class TrustSettings(Settings):
     """Where proof of split views is put."""
     refresh_seconds: Seconds = 900.0
     """Between two refreshes, more or less by a tenth."""
+    checked: Place = Path("records-checked.json")
+    """When somebody last compared records that come by hand with the registrars': `referral-node records-checked`."""
+    refuse_unchecked: bool = False
+    """Put everything off when records that come by hand were not checked for longer than the federation's limit."""
+
+
+class LedgerSettings(Settings):
+    """`[ledger]` of a relay: the logs of the agencies that it serves."""
+
+    dummy_seconds: Seconds | None = None
+    """Mean time between two events about nothing, which hide how busy an agency is; none unless set."""
+    tiles: Endpoint | None = None
+    """Where monitors may read the logs over HTTP (C2SP tlog-tiles); off unless set."""
+
+
+class ProofSettings(Settings):
+    """`[proofs]` of a relay: how other relays are asked for what proves deliveries, and for what their logs show.
+
+    Tried again like undelivered envelopes: full jitter below base · 2^attempt, and never above the cap.
+    """
+
+    base_seconds: Seconds = 5.0
+    cap_seconds: Seconds = 3_600.0
+    keep_asking_days: Annotated[int, Field(ge=0, le=3_650)] = 30
+    """After an envelope's expiry; then what has not come is not asked for any more."""
+    workers: Annotated[int, Field(ge=1, le=64)] = 2
+    lease_seconds: Seconds = 300.0
+    """How long a process that asks may be silent before another takes over."""
+    idle_seconds: Seconds = 1.0
+    gather_seconds: Seconds = 30.0
+    """A log is not asked more often than that to prove what was seen of it."""
+    unproved_seconds: Seconds = 21_600.0
+    """After that time without a proof an alarm is given."""
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        if self.cap_seconds < self.base_seconds:
+            raise ValueError("cap_seconds is at least base_seconds")
+        return self
+
+
+class WitnessingSettings(Settings):
+    """`[witnessing]` of a relay: how the federation's witnesses are asked. Who they are stands in its record."""
+
+    idle_seconds: Seconds = 60.0
+    """Between two looks; a new event wakes it at once."""
+    call_seconds: Seconds = 10.0
+    """How long one witness may take."""
+    cap_seconds: Seconds = 900.0
+    """Longest pause for a witness that fails again and again."""
+    start_seconds: Seconds = 5.0
+    """How long the start waits for what witnesses say of the logs here."""
 
 
 _HERE: Final[Any] = Field(default_factory=dict)
@@ -203,12 +259,18 @@ class RelaySettings(Settings):
     limits: CallLimits = CallLimits()
     outbox: OutboxSettings = OutboxSettings()
     retention: Retention = Retention()
+    ledger: LedgerSettings = LedgerSettings()
+    witnessing: WitnessingSettings = WitnessingSettings()
+    proofs: ProofSettings = ProofSettings()
     log: LogSettings = LogSettings()
-    metrics: Annotated[str, AfterValidator(_loopback)] | None = None
+    metrics: Loopback | None = None
     """Where Prometheus may scrape, an address of this machine; off unless set."""
     drain_seconds: Seconds = 20.0
     connection_seconds: Annotated[int, Field(ge=10)] = 1_800
-    """Age at which a connection is closed, so that a certificate that was taken back goes out of use."""
+    """Age at which a connection is closed, so that no line stays on one path for good."""
+    cut_seconds: Annotated[float, Field(ge=4, le=600, allow_inf_nan=False)] = 30.0
+    """When a certificate is pinned no more, how long connections that show it may still last. Calls on them are refused
+    at once."""
 
     @model_validator(mode="after")
     def _desks_are_tenants(self) -> Self:
@@ -234,8 +296,18 @@ class DeskSettings(Settings):
     records: Place = Path("records")
     trust: TrustSettings = _HERE
     keys: Place = Path("keys")
+    keyset_settles_seconds: Annotated[int, Field(ge=0, le=30 * _DAY)] = 3_600
+    """How long a new signing keyset waits after the records know it, while the old one is good: a relay whose data
+    are older would refuse what it signs."""
     opening_days: Annotated[int, Field(ge=1, le=90)] = 7
     """A new opening key is made that often; each is good for twice as long."""
+    officer: Annotated[str, Field(min_length=1, max_length=50)] | None = None
+    """Whom the access log names where a program names nobody; else the user under whom the desk runs."""
+    audit_events: Annotated[int, Field(ge=256, le=1_000_000)] = 20_000
+    """Events of its relay's log that the desk reads in one round: what is more waits for the next, and the mail does
+    not."""
+    audit_hours: Annotated[float, Field(gt=0, le=24 * 30)] = 6.0
+    """How long the relay's log may stay without a quorum of witnesses before an alarm rings."""
     tls_key: Place = Path("tls.key")
     tls_certificate: Place = Path("tls.crt")
     socket: Place = Path("desk.sock")
@@ -244,6 +316,8 @@ class DeskSettings(Settings):
     """Longest wait between attempts while the relay cannot be reached."""
     call_seconds: Seconds = 60.0
     log: LogSettings = LogSettings()
+    metrics: Loopback | None = None
+    """Where Prometheus may scrape, an address of this machine; off unless set."""
     drain_seconds: Seconds = 20.0
 
 

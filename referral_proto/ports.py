@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
-from typing import Final, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from referral_proto.crypto.keyset import SigningKeyset
 from referral_proto.crypto.opening import OpeningKey
@@ -23,9 +23,14 @@ __all__ = [
     "Collected",
     "DeliverStatus",
     "Delivery",
+    "DeskLogPost",
     "KeyVault",
+    "LogPage",
+    "LogPost",
+    "Logged",
     "Mailbox",
     "Outcome",
+    "Proved",
     "Reply",
     "Transport",
     "TrustPost",
@@ -75,11 +80,13 @@ class Reply:
     """The answer to one Delivery, or to one envelope handed in by a desk.
 
     `leaf` is None if the envelope could not be read; `code` is an error code, empty unless refused or put off.
+    `receipt`: from the recipient's log, exact bytes, not verified; empty if there is none.
     """
 
     status: DeliverStatus
     leaf: Leaf | None = None
     code: str = ""
+    receipt: bytes = field(default=b"", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +99,47 @@ class Collected:
 
 
 @dataclass(frozen=True, slots=True)
+class Proved:
+    """What a log proves about one envelope for one recipient, as exact bytes; empty is what there is none of.
+
+    receipt: of the delivery (or the conflict). acknowledgement: what the recipient's desk signed. earlier_checkpoint:
+    the largest cosigned checkpoint of the log that does not hold the delivery yet, which bounds its time from below.
+    """
+
+    receipt: bytes = b""
+    acknowledgement: bytes = b""
+    acknowledgement_receipt: bytes = b""
+    earlier_checkpoint: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """One event of a log, as its keeper shows it to the agency. `event` is None once it is forgotten."""
+
+    index: int
+    entry: bytes
+    event: bytes | None = field(repr=False)
+
+
+class LogPage(NamedTuple):
+    """Events of a log in a row, and signed notes, which are empty where there is none. Nothing in it is verified.
+
+    checkpoint: the newest. reached: the largest that ends with the last of these events or before it, empty if it is
+    the newest. cosigned: the largest of those that a quorum of witnesses has cosigned.
+    """
+
+    events: tuple[Logged, ...] = ()
+    checkpoint: bytes = b""
+    reached: bytes = b""
+    cosigned: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
-    """The end of one delivery to one recipient; `status` is never RETRY."""
+    """The end of one delivery to one recipient; `status` is never RETRY.
+
+    It comes again under a new cursor when there is more to prove it by: `proved` then holds more than before.
+    """
 
     cursor: int
     leaf: Leaf
@@ -101,6 +147,7 @@ class Outcome:
     status: DeliverStatus
     code: str
     at: Moment
+    proved: Proved = field(default_factory=Proved, repr=False)
 
 
 class Clock(Protocol):
@@ -165,6 +212,51 @@ class Mailbox(Protocol):
 
     def close(self) -> None:
         """As Transport.close."""
+        ...
+
+
+class LogPost(Protocol):
+    """A relay's logs, for other relays and for its own desks. Errors as Transport; nothing is believed unverified."""
+
+    def checkpoint(self, origin: str, size: int | None = None) -> bytes | None:
+        """The signed note of that size, or the newest; None if the relay keeps no such log or never signed it."""
+        ...
+
+    def consistency(self, origin: str, first: int, second: int) -> tuple[bytes, tuple[bytes, ...]]:
+        """The root of the first `first` leaves as the log has them now, and the proof from it to that of `second`.
+
+        PeerError relay.no-log: the relay keeps no such log, or none so large.
+        """
+        ...
+
+    def inclusion(self, agency: AgencyId, leaves: Sequence[Leaf]) -> tuple[Proved, ...]:
+        """What the log of `agency` has about envelopes that the caller's agencies sent: one for each leaf, in order."""
+        ...
+
+    def seen_checkpoints(self, origins: Sequence[str] = ()) -> tuple[bytes, ...]:
+        """WitnessedCheckpoints of logs that the relay has seen, the newest of each: of all logs if none is named."""
+        ...
+
+
+class DeskLogPost(Protocol):
+    """An agency's log, for its own desk. Errors as Transport."""
+
+    def events(self, agency: AgencyId, start: int, limit: int = 256, origin: str | None = None) -> LogPage:
+        """Events from index `start` on, of that log of the agency, or of the one that takes its events now."""
+        ...
+
+    def checkpoint(self, origin: str, size: int | None = None) -> bytes | None:
+        """As LogPost; of the desk's own log, the note that it had anchored last."""
+        ...
+
+    def acknowledge(self, agency: AgencyId, acknowledgements: Sequence[bytes]) -> tuple[tuple[bytes, str], ...]:
+        """Enter SignedAcknowledgements: for each its receipt, or the code for which it was refused. Idempotent."""
+        ...
+
+    def anchor(self, agency: AgencyId, checkpoint: bytes, proof: Sequence[bytes] = ()) -> bytes:
+        """Enter the head of the desk's own log, a signed note: the receipt. Idempotent. proof: that it begins with the
+        head that was anchored last, which `LogPost.checkpoint` tells the desk. PeerError relay.anchor: it does not.
+        """
         ...
 
 

@@ -1,10 +1,12 @@
 """`export`, `import`, `relay-export`, `relay-import`: the same sealed bytes on a USB stick, when there is no network.
 
-What comes in by hand takes the same way as what comes over the line; nothing here opens anything.
+What comes in by hand takes the same way as what comes over the line; nothing here opens anything. The relay's receipts
+are written beside the sealed file, to be carried back to the sender.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +18,7 @@ from referral_proto.cli import options
 
 if TYPE_CHECKING:
     from reference_node.settings import RelaySettings
+    from referral_proto.ids import AgencyId
 
 __all__ = ["export_command", "import_command", "relay_export_command", "relay_import_command"]
 
@@ -69,7 +72,7 @@ def relay_export_command(leaf: bytes, output: Path, force: bool, folder: Path, a
     from referral_proto import Leaf
     from referral_proto.adapters import write_sealed
 
-    by_hand, close = open_by_hand(_settings(folder))
+    by_hand, close = open_by_hand(_settings(folder), None)
     try:
         envelope = by_hand.take_out(Leaf(leaf))
     finally:
@@ -81,28 +84,50 @@ def relay_export_command(leaf: bytes, output: Path, force: bool, folder: Path, a
 @click.command("relay-import")
 @click.argument("file", type=options.FILE)
 @_RELAY
+@options.PASSPHRASE_FILE
 @options.AS_JSON
-def relay_import_command(file: Path, folder: Path, as_json: bool) -> int:
-    """Bring a sealed FILE to the relay, for every recipient that it serves. May run beside the running relay."""
+def relay_import_command(file: Path, folder: Path, passphrase_file: Path | None, as_json: bool) -> int:
+    """Bring a sealed FILE to the relay, for every recipient that it serves. May run beside the running relay.
+
+    Writes FILE.receipt, to be carried back to the sender: proof that the relay has it. The passphrase is the one of the
+    relay, for the keys of its logs.
+    """
     from reference_node.app import open_by_hand
     from referral_proto.adapters import read_sealed
     from referral_proto.errors import explain
 
-    by_hand, close = open_by_hand(_settings(folder))
+    settings, envelope = _settings(folder), read_sealed(file)
+    by_hand, close = open_by_hand(settings, options.passphrase(passphrase_file))
     try:
-        replies = by_hand.bring(read_sealed(file))
+        replies = by_hand.bring(envelope)
     finally:
         close()
     refused = [reply.code for reply in replies.values() if not reply.status.stored]
     if len(refused) == len(replies):
         raise error_of(refused[0])
-    rows = [{"agency": to, "status": reply.status.name, "code": reply.code or None} for to, reply in replies.items()]
+    written = _write_receipts(file, {to: reply.receipt for to, reply in replies.items() if reply.receipt})
+    rows = [
+        {"agency": to, "status": reply.status.name, "code": reply.code or None, "receipt": written.get(to)}
+        for to, reply in replies.items()
+    ]
     if as_json:
         voice.document({"recipients": rows})
     else:
         for row in rows:
             voice.say(f"{row['agency']}: {str(row['status']).lower()}" + (f" [{row['code']}]" if row["code"] else ""))
+            if row["receipt"]:
+                voice.say(f"receipt to carry back: {row['receipt']}")
     return explain(refused[0]).fault.exit_code if refused else 0
+
+
+def _write_receipts(file: Path, receipts: Mapping[AgencyId, bytes]) -> dict[AgencyId, str]:
+    """One file for each recipient, named after it if there are several; what was written before is the same receipt."""
+    from referral_proto.adapters import disk
+
+    names = {to: f"{file.name}.receipt" if len(receipts) == 1 else f"{file.name}.{to}.receipt" for to in receipts}
+    for to, name in names.items():
+        disk.write(file.with_name(name), receipts[to], "receipt", replace=True)
+    return names
 
 
 def _settings(folder: Path) -> RelaySettings:

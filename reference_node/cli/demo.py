@@ -19,15 +19,20 @@ __all__ = ["demo_command"]
 
 _DOING = {
     "prepare": "making keys, certificates and records",
-    "start": "starting four programs",
+    "start": "starting seven programs",
     "offer": "the Thai desk sends an offer",
     "accept": "the Cambodian desk accepts",
     "request": "the Thai desk sends the identity",
     "result": "the Cambodian desk answers",
+    "prove": "gathering receipts and what witnesses say",
     "look": "looking with each party's eyes",
     "rotate": "th.dsdw changes its key",
     "revoke": "the old key is revoked",
     "seize": "a registrar alone tries to replace a key",
+    "audit": "an auditor verifies the exchange from files",
+    "tamper": "a relay's operator rewrites the log",
+    "drop": "a relay takes mail away",
+    "backdate": "a relay backdates a receipt",
     "search": "searching every disk",
     "stop": "stopping the programs",
 }
@@ -47,9 +52,10 @@ _DOING = {
 def demo_command(keep: Path | None, example: Path | None, lang: str, as_json: bool) -> int:
     """Send a referral from one country to another, on this machine, with invented data.
 
-    Starts two relays and two desks as real programs, sends an offer, an acceptance, a request to verify nationality and
-    the result; shows what each party can see; and proves that neither relay ever held a readable word. Fails, and names
-    the step, if anything is not as it must be.
+    Starts two relays, two desks and three witnesses as real programs, sends an offer, an acceptance, a request to
+    verify nationality and the result; shows what each party can see; has an auditor verify the exchange from files
+    alone, and a corrupt relay caught; and proves that neither relay ever held a readable word. Fails, and names the
+    step, if anything is not as it must be.
     """
     from reference_node.cli.story import Story
     from reference_node.demo import play as the_play
@@ -92,13 +98,21 @@ def _report(outcome: Outcome) -> dict[str, Any]:
         "steps": [{"step": beat.step, "seconds": round(beat.seconds, 3)} for beat in outcome.beats],
         "messages": [_message(one) for one in outcome.passages],
         "sees": [{"what": row.what, **dict(zip(PARTIES_SEEING, row.cells, strict=True))} for row in outcome.table],
+        "proofs": dict(outcome.proofs),
         "trust": {step: dict(facts) for step, facts in outcome.trials.items()},
+        "audit": dict(outcome.audit),
+        "attacks": {step: dict(facts) for step, facts in outcome.attacks.items()},
         "search": {
             "words": len(outcome.words),
             "patterns": outcome.patterns,
             "places": {
                 place: {
-                    when: {"files": report.files, "bytes": report.bytes, "finds": len(report.finds)}
+                    when: {
+                        "files": report.files,
+                        "bytes": report.bytes,
+                        "journals": report.journals,
+                        "finds": len(report.finds),
+                    }
                     for when, report in reports.items()
                 }
                 for place, reports in outcome.searched.items()

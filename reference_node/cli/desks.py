@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
@@ -44,7 +45,9 @@ def reach(folder: Path, socket: Path | None) -> DeskClient:
         from reference_node.settings import DeskSettings, load
 
         socket = load(DeskSettings, folder / "desk.toml").socket
-    return DeskClient(socket.absolute())
+    # Whoever becomes the desk's user to ask it is named behind that user in the access log.
+    actor = os.environ.get("REFERRAL_OFFICER") or os.environ.get("SUDO_USER")
+    return DeskClient(socket.absolute(), actor)
 
 
 def find_message(desk: DeskClient, text: str) -> Leaf:

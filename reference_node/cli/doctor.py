@@ -25,8 +25,8 @@ _WORLD = 4
 @options.PASSPHRASE_FILE
 @options.AS_JSON
 def doctor_command(folder: Path, passphrase_file: Path | None, as_json: bool) -> int:
-    """Look over the relay or the desk of a folder: keys, certificates, trust data, alarms, clock, disk, file modes, and
-    whether the relay answers. Exit code 4 if something does not work; what needs attention soon is a warning.
+    """Look over the relay, the desk or the witness of a folder: keys, certificates, trust data, alarms, clock, disk,
+    file modes, and whether it answers. Exit code 4 if something does not work; what needs attention soon is a warning.
 
     With a passphrase file the desk's relay is asked as the desk asks it; it is never prompted for.
     """
@@ -58,11 +58,15 @@ def doctor_command(folder: Path, passphrase_file: Path | None, as_json: bool) ->
 
 def _visit(folder: Path, passphrase_file: Path | None) -> Iterator[Finding]:
     from reference_node.doctor.visit import visit_desk, visit_relay
+    from reference_node.doctor.witness import visit_witness
     from reference_node.settings import DeskSettings, RelaySettings, load
+    from reference_node.witness.settings import WitnessSettings
     from referral_proto.adapters import SystemClock
 
     if (folder / "relay.toml").exists():
         yield from visit_relay(load(RelaySettings, folder / "relay.toml"), SystemClock())
+    elif (folder / "witness.toml").exists():
+        yield from visit_witness(load(WitnessSettings, folder / "witness.toml"), SystemClock())
     else:
         settings = load(DeskSettings, folder / "desk.toml")
         passphrase = None if passphrase_file is None else options.passphrase(passphrase_file)

@@ -11,7 +11,7 @@ import click
 from reference_node.cli import voice
 from referral_proto.cli import options
 
-__all__ = ["desk_command", "relay_command"]
+__all__ = ["announce", "desk_command", "relay_command"]
 
 _DIR = click.option("--dir", "folder", type=options.FILE, default=Path(), help="The half's folder. [default: this one]")
 
@@ -29,8 +29,8 @@ def relay_command(folder: Path, passphrase_file: Path | None, as_json: bool) -> 
     from reference_node.settings import RelaySettings, load
 
     settings = load(RelaySettings, folder / "relay.toml")
-    app = build_relay(settings, options.passphrase(passphrase_file))
-    return app.run(lambda half, endpoint: _announce(half, endpoint, as_json=as_json))
+    app = build_relay(settings, options.passphrase(passphrase_file), file=folder / "relay.toml")
+    return app.run(lambda half, endpoint: announce(half, endpoint, as_json=as_json))
 
 
 @click.command()
@@ -50,10 +50,11 @@ def desk_command(folder: Path, socket: Path | None, passphrase_file: Path | None
     if socket is not None:
         settings = settings.model_copy(update={"socket": socket.absolute()})
     app = build_desk(settings, options.passphrase(passphrase_file))
-    return app.run(lambda half, endpoint: _announce(half, endpoint, as_json=as_json))
+    return app.run(lambda half, endpoint: announce(half, endpoint, as_json=as_json))
 
 
-def _announce(half: str, endpoint: str, *, as_json: bool) -> None:
+def announce(half: str, endpoint: str, *, as_json: bool) -> None:
+    """The one line of a half that serves; nothing more is ever said on stdout."""
     voice.ready(half, endpoint, as_json=as_json)
     # Whoever started this may stop reading now; a later write must not end the process.
     sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - open until the interpreter ends

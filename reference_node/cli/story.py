@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from reference_node.cli import voice
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["Story"]
 
 _MARKS: Final = {"yes": Style.GOOD, "no": Style.QUIET, "partly": Style.MARK}
-_INDENT: Final = "   "
+_INDENT: Final = "    "
 
 
 class Story:
@@ -37,15 +38,20 @@ class Story:
             voice.say("A referral crosses a border. The person is invented; the agencies are examples.", Style.HEAD)
             voice.say()
             self._head(f"Two agencies get ready: th.dsdw in Thailand, kh.mosvy in Cambodia ({_s(beat.seconds)})")
-            self._more("Each makes its own keys. Thailand, Cambodia and an international organisation have founded the")
-            self._more("federation: two of these three must sign, and each has a registrar for its own agencies.")
+            self._more(
+                "Thailand, Cambodia and an international organisation founded the federation, each with a registrar "
+                "and a witness of logs; two of three must sign."
+            )
         elif beat.step == "start":
-            self._head(f"Four programs start on this machine: a relay and a desk for each agency ({_s(beat.seconds)})")
-            self._more("Relays carry sealed mail over mutually authenticated TLS. Only desks can open it.")
-        elif beat.step in _TRIALS:
-            head, more = _TRIALS[beat.step]
+            self._head(
+                f"Seven programs start: a relay and a desk for each agency, three witnesses ({_s(beat.seconds)})"
+            )
+            self._more("Relays carry sealed mail over mutual TLS and log it. Only desks can open it.")
+        elif beat.step in _TOLD:
+            head, more = _TOLD[beat.step]
             self._head(f"{head} ({_s(beat.seconds)})")
-            self._more(more(beat.facts))
+            for line in more(beat.facts):
+                self._more(line)
         else:
             self._message(beat.facts["passage"])
 
@@ -60,22 +66,21 @@ class Story:
         self._proof(outcome)
         voice.say()
         total = sum(beat.seconds for beat in outcome.beats)
-        voice.say(f"All four programs have ended. Everything took {_s(total)}.")
+        voice.say(f"All {len(outcome.exit_codes)} programs have ended. Everything took {_s(total)}.")
         if outcome.kept is None:
-            voice.say("Nothing was kept. With --keep DIR every party's files stay there to be looked at.")
+            voice.say("Nothing was kept; with --keep DIR every party's files are.")
         else:
             voice.say(f"Every party's files are in {outcome.kept}, one folder each.")
 
     def _message(self, one: Passage) -> None:
         kind = self._words.code(one.kind)
-        self._head(f"{one.sender} → {one.recipient}: {kind} ({one.size:,} bytes sealed, {_s(one.seconds)} to arrive)")
+        self._head(f"{one.sender} → {one.recipient}: {kind} ({one.size:,} bytes, {_s(one.seconds)})")
         if one.given:
-            self._more(f"Sent: {self._names(one.given)}.")
-        if one.withheld:
-            self._more(f"Left out before sealing: {self._names(one.withheld)}.")
+            left = f"; left out before sealing: {len(one.withheld)} others" if one.withheld else ""
+            self._more(f"Sent: {self._names(one.given)}{left}.")
         reads = self._reads(one)
         if reads:
-            self._more(f"The caseworker at {one.recipient} reads: {reads}.")
+            self._more(f"{one.recipient} reads: {reads}.")
 
     def _reads(self, one: Passage) -> str:
         """A few words of what the receiving caseworker has on the screen."""
@@ -104,19 +109,13 @@ class Story:
         return [self._words.code(code) for code in codes if code is not None]
 
     def _proof(self, outcome: Outcome) -> None:
-        kinds = ", ".join(f"{what}s" for what in dict.fromkeys(word.what for word in outcome.words))
         voice.say("Did a readable word reach a disk?", Style.HEAD)
-        text = f"{len(outcome.words)} facts ({kinds}), spelt and encoded in {outcome.patterns} ways, were looked for"
-        voice.paragraph(f"{text} in every file, databases and their write-ahead logs included:")
-        rows = [
-            [place, str(reports["running"].files), f"{reports['running'].bytes:,}", _found(reports["running"])]
-            for place, reports in outcome.searched.items()
-        ]
-        voice.table(["disk of", "files", "bytes", "found"], rows)
-        ended = [reports["ended"] for reports in outcome.searched.values()]
-        after = f"After the programs had ended: {_found(*ended)} in {sum(one.files for one in ended)} files."
+        when = {name: [reports[name] for reports in outcome.searched.values()] for name in ("running", "ended")}
+        size = sum(one.bytes for one in when["running"]) / 1_000_000
+        found = [f"{_found(*reports)} in {sum(one.files for one in reports)}" for reports in when.values()]
         voice.paragraph(
-            f"{after} The same search finds each word where it was planted, and the identity where it was opened."
+            f"{len(outcome.words)} facts in {outcome.patterns} spellings, sought on all disks: {found[0]} files "
+            f"({size:.1f} MB), {found[1]} after all had ended. The same search finds each word where it was planted."
         )
 
     def _names(self, kinds: tuple[SectionType, ...]) -> str:
@@ -130,33 +129,87 @@ class Story:
         voice.paragraph(text, _INDENT)
 
 
-def _rotated(facts: Mapping[str, Any]) -> str:
-    return (
-        f"Its registrar and its old key sign the new one. {len(facts['messages'])} messages passed, two of them under "
-        f"way while the desk was stopped; lost: {facts['lost'] or 'none'}."
+def _proved(facts: Mapping[str, Any]) -> Iterator[str]:
+    for one, what in zip(facts["receipts"], ("Request", "Result"), strict=True):
+        yield (
+            f"{what}: a receipt of {one['log']}'s relay (provisional), cosigned by {', '.join(one['cosigned_by'])} "
+            f"since {_clock(one['cosigned_since'])}, acknowledged by its desk."
+        )
+    log = facts["access_log"]
+    done = Counter(one["what"].lower() for one in log)
+    what = ", ".join(f"{kind} {number}" for kind, number in done.items())
+    who = " and ".join(sorted({one["who"] for one in log}))
+    yield f"Access log of {log[0]['agency']}, cosigned too: {who}: {what}."
+
+
+def _audited(facts: Mapping[str, Any]) -> Iterator[str]:
+    report = facts["report"]
+    yield f"$ {facts['command']}"
+    yield f"verdict: {report['verdict']} ({sum(one['status'] == 'passed' for one in report['checks'])} checks)"
+    yield from (one["text"] for one in report["shown"] if one["kind"] in ("received", "answers"))
+    yield "Kind and relation are shown because th.dsdw chose so. The file holds no word about the person."
+
+
+def _tampered(facts: Mapping[str, Any]) -> Iterator[str]:
+    refused = ", ".join(facts["witnesses"])
+    yield f"{refused} refuse it [{' '.join(sorted(set(facts['witnesses'].values())))}]. The auditor:"
+    yield from _verified(facts)
+
+
+def _dropped(facts: Mapping[str, Any]) -> Iterator[str]:
+    yield f"Its own desk rings: {_lower(facts['why'])} [{facts['code']}]. The auditor:"
+    yield from _verified(facts)
+
+
+def _backdated(facts: Mapping[str, Any]) -> Iterator[str]:
+    yield f"It claims {facts['claimed']}. The auditor:"
+    yield from _verified(facts)
+
+
+def _verified(facts: Mapping[str, Any]) -> Iterator[str]:
+    yield f"$ {facts['command']}"
+    yield from facts["said"]
+
+
+def _rotated(facts: Mapping[str, Any]) -> Iterator[str]:
+    yield (
+        f"Its registrar and its old key sign the new one. {len(facts['messages'])} messages passed meanwhile; lost: "
+        f"{facts['lost'] or 'none'}."
     )
 
 
-def _revoked(facts: Mapping[str, Any]) -> str:
-    return (
-        f"A thief who has it sends a message as the Thai relay. The relay of {facts['refused_by']} refuses: "
-        f"{facts['why'].lower()} [{facts['code']}]. Older mail stays valid."
+def _revoked(facts: Mapping[str, Any]) -> Iterator[str]:
+    yield (
+        f"A thief who uses it is refused by the relay of {facts['refused_by']}: "
+        f"{_lower(facts['why'])} [{facts['code']}]. Older mail stays valid."
     )
 
 
-def _seized(facts: Mapping[str, Any]) -> str:
-    message = facts["message"]
-    return (
-        f"Both countries refuse: {facts['why'].lower()} [{facts['code']}]. What that key signs "
-        f"is refused [{message['code']}]; the true key goes on."
+def _seized(facts: Mapping[str, Any]) -> Iterator[str]:
+    yield (
+        f"Both countries refuse: {_lower(facts['why'])} [{facts['code']}]. What that key signs "
+        f"is refused [{facts['message']['code']}]; the true key goes on."
     )
 
 
-_TRIALS: Final = {
-    "rotate": ("th.dsdw changes its signing key, and every node takes it up", _rotated),
+_TOLD: Final[Mapping[str, tuple[str, Callable[[Mapping[str, Any]], Iterator[str]]]]] = {
+    "prove": ("What proves it comes back by itself", _proved),
+    "rotate": ("th.dsdw changes its signing key", _rotated),
     "revoke": ("The old key is revoked", _revoked),
+    "audit": ("An auditor verifies request and result: two files, no key", _audited),
+    "tamper": ("A corrupt operator of kh.mosvy's relay rewrites a copy of its log and signs it", _tampered),
+    "drop": ("It gives a receipt for a message and takes the message away", _dropped),
+    "backdate": ("It gives a receipt of the day before", _backdated),
     "seize": ("The Thai registrar, alone, publishes another key for th.dsdw", _seized),
 }
+
+
+def _lower(sentence: str) -> str:
+    return sentence[:1].lower() + sentence[1:]
+
+
+def _clock(moment: str) -> str:
+    return moment[11:]
 
 
 def _found(*reports: Report) -> str:

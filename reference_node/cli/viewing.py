@@ -13,7 +13,7 @@ from reference_node.cli.desks import desk_options, find_message, reach
 from referral_proto.cli import options
 
 if TYPE_CHECKING:
-    from reference_node.desk.views import CaseList, DeskStanding, MessageView, Shown
+    from reference_node.desk.views import CaseList, DeliveryView, DeskStanding, MessageView, Shown
     from referral_proto.cli.words import Words
 
 __all__ = ["cases_command", "show_command", "status_command"]
@@ -35,6 +35,7 @@ def cases_command(lang: str, folder: Path, socket: Path | None, as_json: bool) -
     """List the cases and the messages of each: kind, direction, time, state. Nothing about a person."""
     with reach(folder, socket) as desk:
         listed = desk.cases()
+        alarms = 0 if as_json else desk.status().audit_alarms
     if as_json:
         voice.document(_listed(listed))
         return
@@ -46,12 +47,14 @@ def cases_command(lang: str, folder: Path, socket: Path | None, as_json: bool) -
         voice.table(["message", "kind", "way", "time", "state"], [_line(one, words) for one in case.messages])
         for one in case.messages:
             _say_contest(one)
+            _say_way(one)
         voice.say()
     if not listed.cases:
         voice.say("no cases yet")
     for mail in listed.unreadable:
         when = mail.received_at.iso()
         voice.say(f"cannot be read [{mail.code}]: {mail.digest.hex()[:16]}, came {when}", voice.Style.BAD)
+    _say_alarms(alarms)
 
 
 @click.command()
@@ -74,6 +77,7 @@ def show_command(message: str, lang: str, folder: Path, socket: Path | None, as_
     words = Words(lang)
     voice.say(", ".join(_line(shown.message, words)), voice.Style.HEAD)
     _say_contest(shown.message)
+    _say_way(shown.message)
     for kind, data in ((SectionType.CONTROL, shown.control), *((one.section, one.json) for one in shown.sections)):
         voice.say()
         voice.say(words.code(kind), voice.Style.HEAD)
@@ -109,6 +113,12 @@ def status_command(folder: Path, socket: Path | None, as_json: bool) -> None:
         voice.say(f"nothing is sent [{standing.trust_code}]: {said.what}. {said.do}", voice.Style.BAD)
     for code in standing.trust_notices:
         voice.say(f"trust [{code}]: {explain(code).what} (see `referral-node doctor`)", voice.Style.MARK)
+    if standing.acknowledging:
+        voice.say(f"received and not yet acknowledged: {standing.acknowledging}", voice.Style.MARK)
+    if standing.audit_code:
+        said = explain(standing.audit_code)
+        voice.say(f"the relay's log is not audited [{standing.audit_code}]: {said.what}. {said.do}", voice.Style.MARK)
+    _say_alarms(standing.audit_alarms)
     if standing.alarm:
         voice.say("no contact for three days: carry the mail by hand (`referral-node export`)", voice.Style.BAD)
 
@@ -124,6 +134,46 @@ def _say_contest(one: MessageView) -> None:
         f"{one.sender} may have been in other hands since {since}{said}. Do not act on it; ask who says so, and why.",
         voice.Style.BAD,
     )
+
+
+def _say_alarms(number: int) -> None:
+    if number:
+        voice.say(f"alarms about the relay: {number} (see `referral-node alarms`)", voice.Style.BAD)
+
+
+def _say_way(one: MessageView) -> None:
+    """What is proved of its way to each recipient, in a caseworker's words."""
+    for way in one.deliveries:
+        said = [_proved(way), _acknowledged(way)]
+        bad = not way.delivered or (way.acknowledged is not None and way.acknowledged.name == "UNREADABLE")
+        voice.say(
+            f"  {one.leaf.hex()[:16]} to {way.recipient}: {', '.join(filter(None, said))}",
+            voice.Style.BAD if bad else voice.Style.PLAIN,
+        )
+        if way.proof_code:
+            voice.say(f"  what came as proof was not believed [{way.proof_code}]", voice.Style.MARK)
+
+
+def _proved(way: DeliveryView) -> str:
+    if not way.delivered:
+        return f"not delivered [{way.code}]"
+    since = way.since.iso() if way.since else way.at.iso()
+    return {
+        "NONE": f"delivered {since}, says our relay",
+        "PROVISIONAL": f"delivered {since}, signed for by their relay, no witness has seen it yet",
+        "COSIGNED": f"delivered, proved since {since}",
+    }[way.proof.name]
+
+
+def _acknowledged(way: DeliveryView) -> str:
+    if not way.delivered:
+        return ""
+    if way.acknowledged is None:
+        return "their desk has not answered for it yet"
+    at = way.acknowledged_at.iso() if way.acknowledged_at else ""
+    if way.acknowledged.name == "RECEIVED":
+        return f"their desk has it and can read it ({at})"
+    return f"their desk cannot read it ({at}): send it again"
 
 
 def _key(one: MessageView) -> dict[str, Any]:
@@ -179,7 +229,17 @@ def _message(one: MessageView) -> dict[str, Any]:
         "signing_key": _key(one),
         "about": [leaf.hex() for leaf in one.about],
         "deliveries": [
-            {"recipient": d.recipient, "delivered": d.delivered, "code": d.code, "at": d.at.iso()}
+            {
+                "recipient": d.recipient,
+                "delivered": d.delivered,
+                "code": d.code,
+                "at": d.at.iso(),
+                "proof": d.proof.name,
+                "since": d.since and d.since.iso(),
+                "acknowledged": d.acknowledged and d.acknowledged.name,
+                "acknowledged_at": d.acknowledged_at and d.acknowledged_at.iso(),
+                "proof_code": d.proof_code,
+            }
             for d in one.deliveries
         ],
     }
@@ -206,6 +266,8 @@ def _standing(standing: DeskStanding) -> dict[str, Any]:
         "code": standing.code,
         "retry_at": standing.retry_at and standing.retry_at.iso(),
         "alarm": standing.alarm,
+        "acknowledging": standing.acknowledging,
+        "audit": {"code": standing.audit_code, "alarms": standing.audit_alarms},
         "trust": {
             "code": standing.trust_code,
             "age_seconds": standing.trust_age_seconds,

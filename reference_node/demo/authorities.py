@@ -8,6 +8,7 @@ Their keys live in memory, as the keys of a real registrar lie off-line, and are
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -17,6 +18,7 @@ from referral_proto.adapters.trust_keys import KeyRole, RepositoryKey
 from referral_proto.adapters.trust_paths import country_role, digest_of
 from referral_proto.adapters.trust_repository import TrustRepository
 from referral_proto.ids import Digest
+from referral_proto.model.records import WitnessEntry
 from referral_proto.trust.agency import History
 from referral_proto.trust.issue import approve, found_federation
 
@@ -30,8 +32,10 @@ THRESHOLD: Final = 2
 class Authorities:
     """`root`: the repository's first root, which nodes get by hand. `federation`: the first federation record."""
 
-    def __init__(self, folder: Path, at: Moment) -> None:
-        """Found the federation and its repository, a new folder. Raises CallerError file.exists; WorldError file.*."""
+    def __init__(self, folder: Path, at: Moment, witnesses: Sequence[WitnessEntry] = ()) -> None:
+        """Found the federation, which names the witnesses, and its repository, a new folder. More than half of the
+        witnesses are a quorum. Raises CallerError file.exists; WorldError file.*.
+        """
         try:
             folder.mkdir(mode=0o700)
         except FileExistsError:
@@ -45,7 +49,8 @@ class Authorities:
         public = {one: keys.public for one, keys in self._registrars.items()}
         name = "Example federation of the demonstration"
         signing = list(self._registrars.values())[:THRESHOLD]
-        self.federation = found_federation(name, tuple(public.values()), THRESHOLD, public, at, *signing)
+        founders = tuple(public.values())
+        self.federation = found_federation(name, founders, THRESHOLD, public, at, *signing, witnesses=witnesses)
         self._records = [self.federation]
         self._repository = TrustRepository(folder)
         self.root = self._found(at)

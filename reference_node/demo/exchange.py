@@ -30,6 +30,8 @@ _RESTRICTIONS: Final = (
     UseRestriction.NOT_FOR_IMMIGRATION_ENFORCEMENT,
     UseRestriction.NO_ONWARD_TRANSFER,
 )
+_OFFICERS: Final = {TH: "Officer One", KH: "Officer Two"}
+"""Invented, as the access logs name them."""
 _ACCEPT: Final = {"kind": "ACCEPT"}
 _RESULT: Final = {
     "kind": "VERIFICATION_RESULT",
@@ -78,6 +80,11 @@ class Exchange:
         self, referral: bytes, desks: dict[AgencyId, DeskClient], names: Searcher, check: Callable[[], None]
     ) -> None:
         self._referral, self._desks, self._names, self._check = referral, desks, names, check
+
+    @staticmethod
+    def officer(agency: AgencyId) -> str:
+        """Who works at that agency's desk."""
+        return _OFFICERS[agency]
 
     def offer(self) -> Passage:
         """The Thai desk sends the preview. OurError demo.step if a name, a date or a number went along."""

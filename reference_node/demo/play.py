@@ -1,6 +1,7 @@
 """The play: all steps in their order, what each gave, and the name of the one that failed. Prints nothing.
 
-prepare → start → offer → accept → request → result → look → rotate → revoke → seize → search → stop
+prepare → start → offer → accept → request → result → prove → look → rotate → revoke → audit → tamper → drop →
+backdate → seize → search → stop
 """
 
 from __future__ import annotations
@@ -16,10 +17,12 @@ from typing import Any, Final
 
 from reference_node import faults
 from reference_node.demo import eyes
+from reference_node.demo.attacks import Attacks
 from reference_node.demo.exchange import Exchange, Passage
 from reference_node.demo.planted import Word, planted
+from reference_node.demo.proofs import Proofs
 from reference_node.demo.search import Report, Searcher, blind_spots
-from reference_node.demo.stage import KH, PARTIES, TH, Stage, free_endpoints, set_stage
+from reference_node.demo.stage import KH, PARTIES, TH, WITNESSES, Stage, free_endpoints, set_stage
 from reference_node.demo.trials import Trials
 from reference_node.demo.troupe import Troupe
 from reference_node.rpc.desk_client import DeskClient
@@ -36,12 +39,26 @@ from referral_proto import (
 )
 from referral_proto.adapters import SystemClock, disk, load_directory, read_referral
 
-__all__ = ["STEPS", "TRIALS", "Beat", "Outcome", "StepFailed", "example", "play"]
+__all__ = ["ATTACKS", "STEPS", "TRIALS", "Beat", "Outcome", "StepFailed", "example", "play"]
 
 assert faults.DEMO  # the codes below are declared there
 
 TRIALS: Final = ("rotate", "revoke", "seize")
-STEPS: Final = ("prepare", "start", "offer", "accept", "request", "result", "look", *TRIALS, "search", "stop")
+ATTACKS: Final = ("tamper", "drop", "backdate")
+_EXCHANGE: Final = ("offer", "accept", "request", "result")
+STEPS: Final = (
+    "prepare",
+    "start",
+    *_EXCHANGE,
+    "prove",
+    "look",
+    *TRIALS[:2],
+    "audit",
+    *ATTACKS,
+    "seize",
+    "search",
+    "stop",
+)
 _EXAMPLE: Final = "referral-th-kh.json"
 _LARGEST: Final = 4 * 1024 * 1024
 _SENT: Final = frozenset(("CONSENT", "IDENTITY"))
@@ -66,14 +83,17 @@ class Beat:
 
 @dataclass(slots=True)
 class Outcome:
-    """What the demonstration gave. `searched`: place → `running`, `ended` → what was searched there then. `trials`:
-    what came out of each, ready for JSON.
+    """What the demonstration gave. `searched`: place → `running`, `ended` → what was searched there then. `proofs`,
+    `audit`, `trials` and `attacks`, of these two each: what came out of it, ready for JSON.
     """
 
     beats: list[Beat] = field(default_factory=list)
     passages: list[Passage] = field(default_factory=list)
     table: tuple[eyes.Row, ...] = ()
+    proofs: Mapping[str, Any] = field(default_factory=dict)
+    audit: Mapping[str, Any] = field(default_factory=dict)
     trials: dict[str, Mapping[str, Any]] = field(default_factory=dict)
+    attacks: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     searched: dict[str, dict[str, Report]] = field(default_factory=dict)
     words: tuple[Word, ...] = ()
     patterns: int = 0
@@ -116,17 +136,30 @@ class _Play:
         troupe = self._stack.enter_context(Troupe(stage))
         with self._step("start") as facts:
             troupe.begin()
-            desks = {p.agency: self._stack.enter_context(DeskClient(troupe.socket(p.agency))) for p in PARTIES}
+            desks = {p.agency: self._desk(troupe, p.agency) for p in PARTIES}
             facts |= {"processes": [actor.name for actor in troupe.actors]}
         exchange = Exchange(data, desks, Searcher.of(_of(words, _SENT)), troupe.check)
         offer = self._exchange("offer", exchange.offer)
         accepted = self._exchange("accept", lambda: exchange.accept(offer))
         request = self._exchange("request", lambda: exchange.request(accepted))
-        self._exchange("result", lambda: exchange.result(request))
+        answer = self._exchange("result", lambda: exchange.result(request))
+        proofs = Proofs(stage, desks, troupe.check)
+        with self._step("prove") as proved:
+            proved.update(proofs.prove(request, answer))
+            self._outcome.proofs = proved
         with self._step("look") as facts:
             self._outcome.table = self._look(stage, desks, data, referral, words, request.leaf)
             facts |= {"parties": len(eyes.PARTIES_SEEING)}
-        self._try(Trials(stage, troupe, desks, exchange, self._stack))
+        trials = Trials(stage, troupe, desks, exchange, self._stack)
+        self._rotate(trials)
+        with self._step("audit") as audited:
+            audited.update(proofs.audit(request, answer, Searcher.of(words)))
+            self._outcome.audit = audited
+        self._attack(Attacks(stage, troupe, desks, exchange, proofs, self._stack), request.leaf)
+        # Last: what a registrar says against itself makes all later evidence about its agency contested.
+        with self._step("seize") as seized:
+            seized.update(trials.seize())
+            self._outcome.trials["seize"] = seized
         with self._step("search") as facts:
             troupe.check()
             self._search(stage, words, request, "running")
@@ -161,15 +194,26 @@ class _Play:
             facts |= {"passage": passage}
         return passage
 
-    def _try(self, trials: Trials) -> None:
+    def _rotate(self, trials: Trials) -> None:
         with self._step("rotate") as rotated:
             old, before, found = trials.rotate()
             rotated.update(found)
         with self._step("revoke") as revoked:
             revoked.update(trials.revoke(old, before))
-        with self._step("seize") as seized:
-            seized.update(trials.seize())
-        self._outcome.trials = {"rotate": rotated, "revoke": revoked, "seize": seized}
+        self._outcome.trials |= {"rotate": rotated, "revoke": revoked}
+
+    def _attack(self, attacks: Attacks, leaf: Leaf) -> None:
+        with self._step("tamper") as tampered:
+            tampered.update(attacks.tamper(leaf))
+        with self._step("drop") as dropped:
+            lost, found = attacks.drop()
+            dropped.update(found)
+        with self._step("backdate") as backdated:
+            backdated.update(attacks.backdate(lost))
+        self._outcome.attacks = {"tamper": tampered, "drop": dropped, "backdate": backdated}
+
+    def _desk(self, troupe: Troupe, agency: AgencyId) -> DeskClient:
+        return self._stack.enter_context(DeskClient(troupe.socket(agency), Exchange.officer(agency)))
 
     def _read(self) -> tuple[bytes, Referral]:
         data = disk.read(self._source, "example", _LARGEST)
@@ -241,8 +285,8 @@ class _Play:
         told = Searcher.of(_of(words, frozenset(("IDENTITY",))))
         if len(told.in_bytes(request.text)) != len(told.words):
             raise OurError("demo.blind", "the opened request")
-        for place, folder in _places(stage).items():
-            report = searcher.in_folders(folder)
+        for place, folders in _places(stage).items():
+            report = searcher.in_folders(*folders)
             self._outcome.searched.setdefault(place, {})[when] = report
             if report.finds:
                 raise OurError("demo.plaintext", f"{place}: {report.finds[0].what} in {report.finds[0].file}")
@@ -252,6 +296,7 @@ def _of(words: tuple[Word, ...], sections: frozenset[str]) -> tuple[Word, ...]:
     return tuple(word for word in words if word.section in sections)
 
 
-def _places(stage: Stage) -> dict[str, Path]:
-    halves = {f"{p.adjective} {half}": stage.half(p.agency, half) for half in ("relay", "desk") for p in PARTIES}
-    return {**halves, "auditor": stage.auditor}
+def _places(stage: Stage) -> dict[str, list[Path]]:
+    halves = {f"{p.adjective} {half}": [stage.half(p.agency, half)] for half in ("relay", "desk") for p in PARTIES}
+    witnesses = [stage.half(name, "witness") for name in WITNESSES.values()]
+    return {**halves, "witnesses": witnesses, "auditor": [stage.auditor]}

@@ -29,10 +29,11 @@ class Find:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What was searched and what was found."""
+    """What was searched and what was found. journals: how many of the files were a database's write-ahead log."""
 
     files: int
     bytes: int
+    journals: int
     finds: tuple[Find, ...]
 
 
@@ -60,14 +61,15 @@ class Searcher:
 
     def in_folders(self, *folders: Path) -> Report:
         """Every regular file below the folders; what vanishes while it is read counts as not there."""
-        files = size = 0
+        files = size = journals = 0
         finds: list[Find] = []
         for folder in folders:
             for file, data in _files(folder):
                 files, size = files + 1, size + len(data)
+                journals += file.name.endswith("-wal")
                 what = dict.fromkeys(f"{word.what} ({word.section.lower()})" for word in self.in_bytes(data))
                 finds += [Find(one, str(file.relative_to(folder))) for one in what]
-        return Report(files, size, tuple(finds))
+        return Report(files, size, journals, tuple(finds))
 
 
 def _files(folder: Path) -> Iterator[tuple[Path, bytes]]:

@@ -85,7 +85,7 @@ class Trials:
         save_signing_key(file, new, stage.passphrase)
         waiting = self._exchange.hand_in_accept(before.leaf)
         self._troupe.begin((TH, "desk"))
-        self._desks[TH] = self._stack.enter_context(DeskClient(self._troupe.socket(TH)))
+        self._desks[TH] = self._stack.enter_context(DeskClient(self._troupe.socket(TH), self._exchange.officer(TH)))
         after = self._exchange.offer()
         self._signed_by(new, after)
         for recipient, leaf in ((TH, waiting), (KH, parting)):
@@ -158,9 +158,19 @@ class Trials:
         key = load_directory(self._stage.auditor / "records").current_opening_key(KH, now)
         draft = Draft((Reader(KH, key),), b"forged", (), now, now.plus(DAY))
         (sealed,) = seal_drafts([draft], keys)
-        (reply,) = self._lines[KH].deliver([Delivery(sealed.envelope, KH)])
-        _must(reply.status is DeliverStatus.REFUSED, "what a thief sends")
-        return reply
+        replies = list[Reply]()
+
+        def answered() -> bool:
+            replies[:] = self._lines[KH].deliver([Delivery(sealed.envelope, KH)])
+            if replies[0].status is not DeliverStatus.RETRY:
+                return True
+            # A relay whose trust data are older than the message asks for patience until it has newer ones.
+            self._stage.authorities.publish(self._clock.now())
+            return False
+
+        self._wait(answered, f"answer of {KH}")
+        _must(replies[0].status is DeliverStatus.REFUSED, "what a thief sends")
+        return replies[0]
 
     def _signed_by(self, keys: SigningKeyset, passage: Passage) -> None:
         _must(self._signer(passage) == keys.id, "the key that signs")

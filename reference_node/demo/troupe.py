@@ -1,6 +1,6 @@
-"""The troupe: the four processes of the demonstration, started as anybody would start them, and ended by their own id.
+"""The troupe: the processes of the demonstration, started as anybody would start them, and ended by their own id.
 
-Each is the program itself (`referral-node relay`, `referral-node desk`) and says one line when it serves. What it says
+Each is the program itself (`referral-node relay`, `desk`, `witness`) and says one line when it serves. What it says
 on stderr is kept in its folder.
 """
 
@@ -19,14 +19,14 @@ from types import TracebackType
 from typing import Final, Self
 
 from reference_node import faults
-from reference_node.demo.stage import PARTIES, Stage
+from reference_node.demo.stage import PARTIES, WITNESSES, Stage
 from referral_proto import AgencyId, WorldError
 
 __all__ = ["Actor", "Troupe"]
 
 assert faults.DEMO  # the codes below are declared there
 
-_READY: Final = re.compile(r"ready (?:relay|desk) (\S+)\n")
+_READY: Final = re.compile(r"ready (?:relay|desk|witness) (\S+)\n")
 _CODE: Final = re.compile(r"error \[([a-z0-9.-]+)\]")
 _STARTING: Final = 60.0
 _ENDING: Final = 30.0
@@ -63,7 +63,7 @@ class Actor:
 
 
 class Troupe:
-    """Starts all four, and ends them in the order in which a node goes to sleep: desks, then relays."""
+    """Starts all, and ends them in the order in which nodes go to sleep: desks, relays, and witnesses last."""
 
     def __init__(self, stage: Stage) -> None:
         self._stage = stage
@@ -84,10 +84,16 @@ class Troupe:
             self._sockets = tempfile.TemporaryDirectory(prefix="rn-", dir=_short_folder())
         return Path(self._sockets.name, f"{agency}.sock")
 
-    def begin(self, *parts: tuple[AgencyId, str]) -> None:
-        """Start these halves, or all four, and wait until they serve. Raises WorldError demo.process, demo.timeout."""
-        for agency, half in parts or [(party.agency, half) for party in PARTIES for half in ("relay", "desk")]:
-            self._start(agency, half)
+    def begin(self, *parts: tuple[str, str]) -> None:
+        """Start these halves and witnesses, or all, and wait until they serve. Raises WorldError demo.process,
+        demo.timeout.
+        """
+        if not parts:
+            # First, since a relay asks them before it serves.
+            self.begin(*((name, "witness") for name in WITNESSES.values()))
+            parts = tuple((party.agency, half) for party in PARTIES for half in ("relay", "desk"))
+        for who, half in parts:
+            self._start(who, half)
         for actor in self.actors:
             if not actor.serves.wait(_STARTING):
                 raise WorldError("demo.timeout", f"start of {actor.name}")
@@ -112,7 +118,7 @@ class Troupe:
     def end(self) -> dict[str, int]:
         """Tell each to stop and wait for it; its exit code by name. Idempotent."""
         codes: dict[str, int] = {}
-        for half in ("desk", "relay"):
+        for half in ("desk", "relay", "witness"):
             ending = [actor for actor in self.actors if actor.name.endswith(half)]
             codes |= {actor.name: _ended(actor) for actor in [_told(actor) for actor in ending]}
         self.actors.clear()
@@ -121,12 +127,12 @@ class Troupe:
             self._sockets = None
         return codes
 
-    def _start(self, agency: AgencyId, half: str) -> None:
-        folder = self._stage.half(agency, half)
+    def _start(self, who: str, half: str) -> None:
+        folder = self._stage.half(who, half)
         command = [sys.executable, "-m", "reference_node.cli", half, "--dir", os.fspath(folder)]
         command += ["--passphrase-file", os.fspath(self._stage.passphrase_file)]
         if half == "desk":
-            command += ["--socket", os.fspath(self.socket(agency))]
+            command += ["--socket", os.fspath(self.socket(AgencyId(who)))]
         with (folder / "stderr.txt").open("w", encoding="utf-8") as errors:
             process = subprocess.Popen(  # noqa: S603 - this program itself, with arguments made above
                 command,
@@ -139,7 +145,7 @@ class Troupe:
                 # Ctrl-C reaches the demonstration alone, which then ends them in order.
                 start_new_session=True,
             )
-        actor = Actor(f"{agency} {half}", folder, process, Event())
+        actor = Actor(f"{who} {half}", folder, process, Event())
         self.actors.append(actor)
         Thread(target=actor.listen, name=actor.name, daemon=True).start()
 

@@ -5,7 +5,7 @@ Lists are made anew from the stored messages each time; only what a control sect
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from reference_node import faults
@@ -17,10 +17,12 @@ from reference_node.desk.views import (
     DeliveryView,
     Disclosed,
     MessageView,
+    Proof,
     Shown,
     ShownSection,
     UnreadableView,
 )
+from reference_node.store.desk.proving import ProofRow
 from reference_node.store.desk.rows import DeliveryRow, MessageLine, MessageRow, State
 from referral_proto import AgencyId, CallerError, Digest, Leaf, Opened, PeerError, ThreadId, decode_section
 from referral_proto.model.control import Control
@@ -46,7 +48,7 @@ class Archive:
         """
         revision = self._held.changes.revision
         lines = self._held.cabinet.lines(thread)
-        deliveries = self._held.book.deliveries()
+        deliveries, proofs = self._held.book.deliveries(), self._held.receipts.proofs()
         facts, unreadable = self._facts_of_all(lines)
         home = homes(facts.values())
         grouped: dict[CaseId, list[MessageLine]] = {}
@@ -65,16 +67,17 @@ class Archive:
                     case.thread,
                     tuple(sorted(case.parties)),
                     members[0].stored_at,
-                    tuple(_view(line, facts, deliveries.get(line.leaf, ())) for line in members),
+                    tuple(_view(line, facts, deliveries.get(line.leaf, ()), proofs) for line in members),
                 )
                 for case, members in grouped.items()
             ),
             tuple(unreadable),
         )
 
-    def show(self, leaf: Leaf) -> Shown:
-        """One message, opened in memory. Raises CallerError desk.no-message; PeerError trust.*, open.*;
-        WorldError store.*, desk.key-damaged.
+    def show(self, leaf: Leaf, actor: str | None = None) -> Shown:
+        """One message, opened in memory; `actor`: who looks. The access log has it before anybody does.
+
+        Raises CallerError desk.no-message; PeerError trust.*, open.*; WorldError store.*, desk.key-damaged.
         """
         row = self._row(leaf)
         opened, _ = self._held.reopen(row)
@@ -82,9 +85,11 @@ class Archive:
         known, _ = self._facts_of_all(lines)
         line = next(line for line in lines if line.leaf == leaf)
         deliveries = self._held.book.deliveries().get(leaf, ())
+        proofs = self._held.receipts.proofs(leaf)
         recipients = tuple(AgencyId(r.agency) for r in opened.admitted.core.recipients)
+        self._held.access.opened(leaf, actor)
         return Shown(
-            message=_view(line, known, deliveries),
+            message=_view(line, known, deliveries, proofs),
             thread=row.thread,
             control=opened.control.model_dump_json(exclude_defaults=True).encode(),
             sections=tuple(
@@ -104,9 +109,11 @@ class Archive:
             raise PeerError(standing.code, opened.admitted.core.sender.agency)
         return opened
 
-    def sealed(self, leaf: Leaf) -> bytes:
+    def sealed(self, leaf: Leaf, actor: str | None = None) -> bytes:
         """The sealed envelope, to be carried by hand. Raises CallerError desk.no-message, WorldError store.*."""
-        return self._row(leaf).envelope
+        row = self._row(leaf)
+        self._held.access.exported(leaf, actor)
+        return row.envelope
 
     def heads(self, thread: ThreadId, parties: Iterable[AgencyId]) -> tuple[Digest, ...]:
         """The newest messages of the cases of `thread` in which all of `parties` take part.
@@ -165,7 +172,12 @@ class Archive:
         return facts
 
 
-def _view(line: MessageLine, known: dict[Leaf, Facts], deliveries: tuple[DeliveryRow, ...]) -> MessageView:
+def _view(
+    line: MessageLine,
+    known: dict[Leaf, Facts],
+    deliveries: tuple[DeliveryRow, ...],
+    proofs: Mapping[tuple[Leaf, AgencyId], ProofRow],
+) -> MessageView:
     facts = known[line.leaf]
     state, code = _state(line, facts, known, deliveries)
     return MessageView(
@@ -181,8 +193,30 @@ def _view(line: MessageLine, known: dict[Leaf, Facts], deliveries: tuple[Deliver
         code=code,
         size=line.size,
         about=facts.about,
-        deliveries=tuple(DeliveryView(one.recipient, one.delivered, one.code, one.at) for one in deliveries),
+        deliveries=tuple(_delivery(one, proofs.get((line.leaf, one.recipient))) for one in deliveries),
         key=facts.standing,
+    )
+
+
+def _delivery(row: DeliveryRow, proof: ProofRow | None) -> DeliveryView:
+    if proof is None:
+        return DeliveryView(row.recipient, row.delivered, row.code, row.at)
+    if proof.receipt is None:
+        kind, since = Proof.NONE, None
+    elif proof.trusted_at is None:
+        kind, since = Proof.PROVISIONAL, proof.logged_at
+    else:
+        kind, since = Proof.COSIGNED, proof.trusted_at
+    return DeliveryView(
+        row.recipient,
+        row.delivered,
+        row.code,
+        row.at,
+        kind,
+        since,
+        proof.acknowledged,
+        proof.acknowledged_at,
+        proof.code,
     )
 
 

@@ -1,8 +1,9 @@
 """The courier: carries sealed mail between this desk and its agency's relay, round by round. Opens and decides nothing.
 
-A round hands over what is queued, fetches what came in, stores it, and only then lets the relay forget it; then it
-reads what became of what was sent. Everything may stop between any two steps: the next round repeats the step, and
-nothing is lost or doubled. While the relay cannot be reached the state stays as it is, for days if need be.
+A round hands over what is queued, fetches what came in, stores it, and only then lets the relay forget it; it tells the
+relay's log what was received, audits that log, and reads what became of what was sent. Everything may stop between any
+two steps: the next round repeats the step, and nothing is lost or doubled. While the relay cannot be reached the state
+stays as it is, for days if need be.
 """
 
 from __future__ import annotations
@@ -12,10 +13,13 @@ from dataclasses import dataclass
 from threading import Event, Lock, Thread
 from typing import Final
 
+from reference_node.desk.alarms import Alarms
 from reference_node.desk.archive import Archive
+from reference_node.desk.audit import Auditor
 from reference_node.desk.errands import Errands
 from reference_node.desk.holdings import Holdings
 from reference_node.desk.inbound import Inbound
+from reference_node.desk.notary import Notary
 from reference_node.desk.views import DeskStanding
 from reference_node.observe import Log
 from reference_node.store.desk.mail import CONTACT, OUTCOMES, SINCE
@@ -56,8 +60,13 @@ class Courier:
         mailbox: Mailbox,
         pace: Pace,
         log: Log,
+        notary: Notary,
+        alarms: Alarms,
+        auditor: Auditor | None = None,
         errands: Errands | None = None,
     ) -> None:
+        """auditor: None where the relay keeps no log."""
+        self._notary, self._alarms, self._auditor = notary, alarms, auditor
         self._held = holdings
         self._errands = errands
         self._believed = holdings.directory
@@ -126,6 +135,9 @@ class Courier:
             trust_code=self._held.records.refusal() or None,
             trust_age_seconds=self._held.records.age(),
             trust_notices=self._held.records.notices(),
+            audit_code=None if self._auditor is None else self._auditor.code,
+            audit_alarms=self._alarms.count(),
+            acknowledging=self._held.receipts.waiting(),
         )
 
     def round(self) -> None:
@@ -139,9 +151,14 @@ class Courier:
             self._believed = self._held.directory
             self._archive.forget()
             self._inbound.try_again()
+            self._notary.again()
             self._held.changes.tell()
         self._submit()
         self._collect()
+        if not self._stopping.is_set():
+            self._notary.turn()
+        if self._auditor is not None and not self._stopping.is_set():
+            self._auditor.turn(self._collect)
         if self._errands is not None and not self._stopping.is_set():
             self._errands.after_the_mail()
         self._outcomes()
@@ -238,6 +255,7 @@ class Courier:
         page = tuple(one for one in page if one.cursor > cursor)
         while page and not self._stopping.is_set():
             cursor = page[-1].cursor
+            self._notary.keep(page)
             self._held.book.enter([_delivery(one) for one in page], cursor)
             self._held.changes.tell()
             page = self._mailbox.outcomes(self._held.agency, cursor)

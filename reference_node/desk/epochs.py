@@ -5,10 +5,14 @@
 A sender may use a key until its record ends, and its envelope may come a lifetime later: only then, and only after the
 relay's box was emptied, is the key destroyed. What is sealed for it is then closed for good, to thieves and to us.
 While the trust data cannot be gone by, nothing is destroyed: a clock that is years ahead must not empty the key ring.
+
+A record counts while a keyset that signed it is clean. As soon as the desk signs with a new keyset, it signs again all
+records for which mail can still come: once the old keyset is revoked, what is under way must not be refused.
 """
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final, Protocol
@@ -24,6 +28,7 @@ from referral_proto.ids import AgencyId
 from referral_proto.moment import DAY, HOUR, Moment
 from referral_proto.ports import Clock
 from referral_proto.trust.issue import publish_opening_key
+from referral_proto.trust.signed import countersign
 from referral_proto.trust.standing import Status
 
 __all__ = ["EpochVault", "Epochs", "Publisher"]
@@ -73,17 +78,22 @@ class Epochs:
         self._published: dict[bytes, Moment] = {}
 
     def turn(self) -> None:
-        """Make a key if it is time, and publish what is not published. Raises WorldError net.*, file.*, key.*."""
+        """Make a key if it is time, sign again what a keyset of before signed, and publish what is not published.
+
+        Raises WorldError net.*, file.*, key.*.
+        """
         now, agency = self._clock.now(), self._vault.agency
         if self._keeper.refusal(agency) or not self._may_sign(now):
             return
-        held = self._known()
-        newest = max(held, default=None)
+        own = self._own()
+        if self._sign_again(own, now):
+            own = self._own()
+        newest = max(own, default=None)
         ends = self._keeper.directory.opening_key_ends(agency, now)
-        if ends is None or newest is None or now >= held[newest].record.not_before_at.plus(self._days * DAY):
-            self._new(held, now)
-            held = self._known()
-        self._publish(held, now)
+        if ends is None or newest is None or now >= own[newest].record.not_before_at.plus(self._days * DAY):
+            self._new(own, now)
+            own = self._own()
+        self._publish(own, now)
 
     def destroy(self) -> int:
         """Destroy keys that are over; how many. Call it when the relay's box is empty. Raises WorldError file.*."""
@@ -93,10 +103,10 @@ class Epochs:
         held, keys = self._known(), self._vault.epochs()
         cap = self._keeper.directory.max_lifetime + _MARGIN
         over = [epoch for epoch, one in held.items() if one.record.not_after_at.plus(cap) <= now]
-        gone = 0
+        newest, gone = max(self._among(held), default=None), 0
         for epoch in over:
             # The newest key stays even if it is over: the desk may not have been able to make another.
-            if epoch == max(held):
+            if epoch == newest:
                 continue
             if epoch in keys:
                 self._vault.destroy_epoch(epoch)
@@ -128,9 +138,35 @@ class Epochs:
         found.update({one.record.epoch: one for one in self._keeper.shelf.of(self._vault.agency)})
         return found
 
-    def _new(self, held: Mapping[int, Shelved], now: Moment) -> None:
+    def _own(self) -> dict[int, Shelved]:
+        return self._among(self._known())
+
+    def _among(self, known: Mapping[int, Shelved]) -> dict[int, Shelved]:
+        """Those whose secret key lies here: whoever had a keyset of this agency for a while may have signed others."""
         keys = self._vault.epochs()
-        epoch = max((-1, *held)) + 1
+        return {
+            epoch: one for epoch, one in known.items() if epoch in keys and keys[epoch].public.xwing == one.record.xwing
+        }
+
+    def _awaited(self, own: Mapping[int, Shelved], now: Moment) -> list[Shelved]:
+        """Those for which mail can still come, the oldest epoch first."""
+        lifetime = self._keeper.directory.max_lifetime
+        return [one for _, one in sorted(own.items()) if now < one.record.not_after_at.plus(lifetime)]
+
+    def _sign_again(self, own: Mapping[int, Shelved], now: Moment) -> int:
+        keys, count = self._vault.signing_keyset(), 0
+        for one in self._awaited(own, now):
+            signed = countersign(one.data, keys)
+            if signed != one.data:
+                count += self._keeper.shelf.take(signed, keys.agency, self._keeper.directory, now)
+        if count:
+            self._keeper.refresh()
+            self._log.info("opening keys were signed again, with the keyset in use", agency=keys.agency, count=count)
+        return count
+
+    def _new(self, own: Mapping[int, Shelved], now: Moment) -> None:
+        keys, taken = self._vault.epochs(), self._known()
+        epoch = next(number for number in itertools.count(max(own, default=-1) + 1) if number not in taken)
         # A key whose record was never signed is left from a stop in between: nobody knows it, so it serves now.
         key = keys.get(epoch) or self._vault.add_epoch(epoch)
         signed = publish_opening_key(self._vault.signing_keyset(), key.public, epoch, now, 2 * self._days)
@@ -138,10 +174,10 @@ class Epochs:
         self._keeper.refresh()
         self._log.info("a new opening key", agency=self._vault.agency)
 
-    def _publish(self, held: Mapping[int, Shelved], now: Moment) -> None:
-        for one in held.values():
+    def _publish(self, own: Mapping[int, Shelved], now: Moment) -> None:
+        for one in self._awaited(own, now):
             told = self._published.get(one.data)
-            if one.record.not_after_at <= now or (told is not None and told <= now < told.plus(_AGAIN)):
+            if told is not None and told <= now < told.plus(_AGAIN):
                 continue
             try:
                 self._publisher.publish_opening_key(one.data)

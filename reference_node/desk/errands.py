@@ -7,18 +7,21 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable
+from typing import Final
 
 from reference_node.desk.epochs import Epochs
 from reference_node.observe import Log
 from reference_node.trust.follow import Follower
 from reference_node.trust.keeper import TrustKeeper
 from reference_node.trust.openings import KeyAsker
-from referral_proto.errors import ReferralError
 from referral_proto.ids import AgencyId
 from referral_proto.moment import Moment
 from referral_proto.ports import Clock, TrustPost
 
 __all__ = ["Errands"]
+
+_OFFICER_WAITS: Final = 12.0
+"""Seconds for which a referral is held up while an opening key is asked for."""
 
 
 class Errands:
@@ -50,21 +53,21 @@ class Errands:
             taken = self._follower.turn()
             self._next = self._interval() if taken else min(30, self._interval())
             self._keeper.refresh()
-            self._keeper.tell()
+        self._keeper.tell()
         self._epochs.turn()
-        self.fetch_keys(self._keeper.shelf.agencies())
+        # The mail does not wait for the answers.
+        self._asker.fetch(self._keeper.shelf.agencies(), self._ask, 0)
 
     def after_the_mail(self) -> None:
         """The relay's box is empty. Raises WorldError file.*."""
         self._epochs.destroy()
 
     def fetch_keys(self, agencies: Iterable[AgencyId]) -> None:
-        """Ask for opening keys that are missing or end soon."""
-        for agency in self._asker.due(agencies):
-            try:
-                self._asker.ask(agency, self._post)
-            except ReferralError as error:
-                self._log.warning("opening keys could not be fetched", code=error.code, agency=agency)
+        """Ask for opening keys that are missing or end soon, and wait for them a little."""
+        self._asker.fetch(agencies, self._ask, _OFFICER_WAITS)
+
+    def _ask(self, agency: AgencyId) -> None:
+        self._asker.ask(agency, self._post)
 
     def _interval(self) -> int:
         return max(1, int(self._seconds * (0.9 + secrets.randbelow(200_001) / 1_000_000)))

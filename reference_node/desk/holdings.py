@@ -9,10 +9,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from reference_node.desk.accesslog import AccessLog
 from reference_node.desk.casekeys import CaseKey, Kept, KeyCabinet
 from reference_node.desk.changes import Changes
 from reference_node.store.desk.cabinet import Cabinet
 from reference_node.store.desk.mail import PostBook
+from reference_node.store.desk.receipts import ReceiptBook
 from reference_node.store.desk.rows import CaseRow, MessageRow
 from referral_proto import (
     Admitted,
@@ -63,6 +65,8 @@ class Holdings:
     case_keys: KeyCabinet = field(repr=False)
     cabinet: Cabinet
     book: PostBook
+    receipts: ReceiptBook
+    access: AccessLog
     records: Records
     clock: Clock
     changes: Changes = field(default_factory=Changes)

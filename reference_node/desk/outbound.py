@@ -17,6 +17,7 @@ from referral_proto import (
     Answer,
     CallerError,
     Digest,
+    Disclosure,
     Intent,
     Leaf,
     Minimised,
@@ -44,9 +45,11 @@ class Outbound:
         self._held = holdings
         self._archive = archive
 
-    def refer(self, order: Order) -> Sent:
-        """Send sections of a referral. Raises CallerError policy.*, seal.*, section.too-large, desk.*; PeerError
-        trust.*; WorldError store.*, trust.* while the trust data cannot be gone by.
+    def refer(self, order: Order, actor: str | None = None) -> Sent:
+        """Send sections of a referral; `actor`: who does, for the access log.
+
+        Raises CallerError policy.*, seal.*, section.too-large, desk.*; PeerError trust.*; WorldError store.*, trust.*
+        while the trust data cannot be gone by.
         """
         held = self._held
         self._may_send(order.recipients)
@@ -64,22 +67,22 @@ class Outbound:
             transfer_safeguard=order.transfer_safeguard,
             use_restrictions=order.use_restrictions,
         )
-        return self._send(minimise(order.referral, intent, held.directory, held.clock.now()))
+        return self._send(minimise(order.referral, intent, held.directory, held.clock.now()), actor)
 
-    def answer(self, leaf: Leaf, answer: Answer) -> Sent:
+    def answer(self, leaf: Leaf, answer: Answer, actor: str | None = None) -> Sent:
         """Answer a message that came in. Raises CallerError desk.no-message, respond.*, section.too-large; PeerError
         trust.*; WorldError store.*.
         """
         question = self._archive.opened(leaf)
         self._may_send((AgencyId(question.admitted.core.sender.agency),))
-        return self._send(respond(question, answer, self._held.directory, self._held.clock.now()))
+        return self._send(respond(question, answer, self._held.directory, self._held.clock.now()), actor)
 
     def _may_send(self, recipients: Sequence[AgencyId]) -> None:
         """The trust data may be gone by, and the recipients' keys are here, if they can be had at all."""
         self._held.records.require(self._held.agency, *recipients)
         self._held.fetch_keys(recipients)
 
-    def _send(self, minimised: Minimised) -> Sent:
+    def _send(self, minimised: Minimised, actor: str | None) -> Sent:
         held, disclosure = self._held, minimised.disclosure
         at = held.clock.now()
         (sealed,) = seal([disclosure], held.vault.signing_keyset(), held.directory, at)
@@ -98,7 +101,9 @@ class Outbound:
             recipients=len(disclosure.recipients),
             state=State.QUEUED,
         )
-        if held.cabinet.file(row) is not Filed.FRESH:
+        # One transaction: what the access log does not tell is not queued.
+        disclosing = held.access.disclosing(sealed.leaf, _receivers(disclosure), actor)
+        if held.cabinet.file(row, beside=disclosing) is not Filed.FRESH:
             raise OurError("ours.broken-promise", "message number")
         held.changes.tell()
         return Sent(sealed.leaf, thread, len(sealed.envelope), _disclosed(minimised))
@@ -114,6 +119,13 @@ class Outbound:
             open_unsealed(unseal_with_keys(admitted, sealed.section_keys), held.directory)
         except PeerError as error:
             raise CallerError("desk.form", error.where) from None
+
+
+def _receivers(disclosure: Disclosure) -> frozenset[AgencyId]:
+    """Who is given a section beside the control section, which says nothing about a person."""
+    return frozenset(
+        disclosure.recipients[row.recipient] for row in disclosure.control.table if row.state == DisclosureState.GIVEN
+    )
 
 
 def _disclosed(minimised: Minimised) -> tuple[Disclosed, ...]:

@@ -6,13 +6,17 @@ Sections are JSON, hidden from repr: they are the one thing here that says anyth
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import IntEnum
 
 from reference_node.store.desk.rows import State
 from referral_proto import AgencyId, Digest, Leaf, MessageKind, Moment, Purpose, Referral, SectionType, ThreadId
 from referral_proto.model.codes.exchange import DisclosureState, LegalBasis, TransferSafeguard, UseRestriction
+from referral_proto.model.codes.log import AcknowledgementKind, LogEventKind
 from referral_proto.trust.standing import Standing
 
 __all__ = [
+    "AccessView",
+    "AlarmView",
     "CaseList",
     "CaseView",
     "DeliveryView",
@@ -20,6 +24,7 @@ __all__ = [
     "Disclosed",
     "MessageView",
     "Order",
+    "Proof",
     "Sent",
     "Shown",
     "ShownSection",
@@ -27,14 +32,64 @@ __all__ = [
 ]
 
 
+class Proof(IntEnum):
+    """What proves a delivery; the numbers are those of `DeliveryProof` in desk.proto."""
+
+    NONE = 1
+    """The word of the agency's own relay."""
+    PROVISIONAL = 2
+    """The recipient's relay has signed for it."""
+    COSIGNED = 3
+    """A quorum of witnesses has seen that."""
+
+
+@dataclass(frozen=True, slots=True)
+class AlarmView:
+    """Something that an honest relay does not do. `mark`: what it is about. `evidence`: a file's name."""
+
+    number: int
+    code: str
+    mark: str
+    at: Moment
+    evidence: str | None
+    settled_at: Moment | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AccessView:
+    """One event of the access log. `actor`: the name behind the digest, if this desk knows it. `anchored_at`: by when
+    witnesses had seen it; None while only the relay has, or nobody.
+    """
+
+    index: int
+    kind: LogEventKind | None
+    leaf: Leaf | None
+    recipient: AgencyId | None
+    actor: str | None
+    at: Moment | None
+    anchored: bool
+    anchored_at: Moment | None
+
+
 @dataclass(frozen=True, slots=True)
 class DeliveryView:
-    """What became of a message on its way to one recipient."""
+    """What became of a message on its way to one recipient.
+
+    proof: what shows the delivery to others. since: since when that is sure: by the witnesses' time once COSIGNED, by
+    the recipient's relay's word while PROVISIONAL. acknowledged: what the recipient's desk signed, and
+    acknowledged_at: when, by its own clock; None while it has said nothing. proof_code: why something that came as a
+    proof was not believed.
+    """
 
     recipient: AgencyId
     delivered: bool
     code: str | None
     at: Moment
+    proof: Proof = Proof.NONE
+    since: Moment | None = None
+    acknowledged: AcknowledgementKind | None = None
+    acknowledged_at: Moment | None = None
+    proof_code: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +202,8 @@ class Shown:
 class DeskStanding:
     """How the desk stands with its relay. `code`: why the relay cannot be reached now, and `retry_at` when it is tried
     again; `alarm`: no contact for longer than is safe. `trust_code`: why nothing is sealed on the trust data of this
-    desk; `trust_notices`: codes of what needs attention in them.
+    desk; `trust_notices`: codes of what needs attention in them. `audit_code`: why the relay's log cannot be audited;
+    `audit_alarms`: how many alarms wait for somebody; `acknowledging`: acknowledgements the relay has not taken yet.
     """
 
     agency: AgencyId
@@ -162,3 +218,6 @@ class DeskStanding:
     trust_code: str | None = None
     trust_age_seconds: int | None = None
     trust_notices: tuple[str, ...] = ()
+    audit_code: str | None = None
+    audit_alarms: int = 0
+    acknowledging: int = 0

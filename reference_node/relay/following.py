@@ -41,12 +41,22 @@ def peers_to_ask(
 
 
 class Following:
-    """follower: None where records come by hand; then only opening keys are renewed."""
+    """follower: None where records come by hand; then only opening keys are renewed. gossip: what is asked of peers
+    beside, about logs.
+    """
 
     def __init__(
-        self, follower: Follower | None, counter: TrustCounter, lines: Lines, trust: Trust, seconds: float, log: Log
+        self,
+        follower: Follower | None,
+        counter: TrustCounter,
+        lines: Lines,
+        trust: Trust,
+        gossip: Callable[[], object],
+        seconds: float,
+        log: Log,
     ) -> None:
         self._follower, self.counter, self._lines, self._trust = follower, counter, lines, trust
+        self._gossip = gossip
         self._seconds, self._log = seconds, log
         self._stopping = Event()
         self._thread = Thread(target=self._run, name="following", daemon=True)
@@ -72,6 +82,7 @@ class Following:
         self._lines.settle()
         self.counter.renew_all()
         self._trust.keeper.tell()
+        self._gossip()
 
     def _run(self) -> None:
         while not self._stopping.is_set():

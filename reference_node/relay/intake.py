@@ -1,27 +1,34 @@
 """The intake: every envelope that comes in takes this way, over the line, between tenants, or from a file by hand.
 
-admit (all keyless checks, in the caller's thread) → the peer's right → one transaction: replay, store, inbox. Never
-opens anything, and holds no lock while it checks.
+admit (all keyless checks, in the caller's thread) → the peer's right → one transaction: replay, store, inbox, log.
+Never opens anything, and holds no lock while it checks.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from typing import Final
 
 from reference_node.observe import Log, Metrics, told
 from reference_node.relay.gathering import Gathering
 from reference_node.relay.horizon import Horizon
+from reference_node.relay.ledger import Ledger
 from reference_node.relay.trust import Trust
-from reference_node.store.engine import Database
 from reference_node.store.relay.holdings import Sealed
-from reference_node.store.relay.intake import Arrival, record
+from reference_node.store.relay.intake import Arrival
 from referral_proto.crypto.memory import SealMemory
 from referral_proto.errors import PeerError, WorldError
 from referral_proto.flow.admit import Admitted, admit
+from referral_proto.flow.cover import read_core
 from referral_proto.ids import AgencyId
+from referral_proto.model.envelope import Envelope
 from referral_proto.ports import Clock, DeliverStatus, Delivery, Reply
+from referral_proto.wire import decode
 
 __all__ = ["Intake", "sealed_of"]
+
+_OF_RECORDS: Final = {"trust.unknown-agency", "trust.unknown-keyset", "admit.opening-key"}
+"""Refusals that other records could undo."""
 
 
 def sealed_of(admitted: Admitted) -> Sealed:
@@ -35,7 +42,7 @@ class Intake:
 
     def __init__(
         self,
-        database: Database,
+        ledger: Ledger,
         trust: Trust,
         clock: Clock,
         horizon: Horizon,
@@ -49,12 +56,13 @@ class Intake:
         self.memory, self.horizon = SealMemory(), horizon
 
         def store(arrivals: Sequence[Arrival]) -> list[Reply]:
-            return database.write(lambda connection: record(connection, arrivals, clock.now(), quota))
+            return ledger.deliver(arrivals, quota)
 
         self._gathering: Gathering[Arrival, Reply] = Gathering(store)
 
     def take(self, deliveries: Sequence[Delivery], operator: AgencyId | None) -> tuple[Reply, ...]:
-        """One reply for each delivery, in order; ACCEPTED is durable. Raises nothing that a delivery could cause.
+        """One reply for each delivery, in order; ACCEPTED is durable, and so is the event that its receipt proves.
+        Raises nothing that a delivery could cause.
 
         operator: whose relay brings them, which must be the signed sender's; None if they came by hand, as files.
         """
@@ -82,13 +90,31 @@ class Intake:
         except PeerError as error:
             if error.code == "admit.expired" and not self.horizon.believes(now):
                 return Reply(DeliverStatus.RETRY, None, "relay.try-later")
-            return Reply(DeliverStatus.REFUSED, None, error.code)
+            later = self._may_change(delivery, error.code)
+            return Reply(DeliverStatus.RETRY if later else DeliverStatus.REFUSED, None, error.code)
         sealed = sealed_of(admitted)
         if operator is not None and self._trust.operator_of(sealed.sender) != operator:
             return Reply(DeliverStatus.REFUSED, admitted.leaf, "relay.wrong-peer")
         if code := self._trust.refusal(sealed.sender):
             return Reply(DeliverStatus.RETRY, admitted.leaf, code)
-        return Arrival(sealed, delivery.recipient)
+        named = next(one.opening_key for one in admitted.core.recipients if one.agency == delivery.recipient)
+        return Arrival(sealed, delivery.recipient, named)
+
+    def _may_change(self, delivery: Delivery, code: str) -> bool:
+        """Whether what is refused now may be admitted once this relay knows more: its sender may go by newer records,
+        or the recipient's desk may sign an opening key again whose signer has ended.
+        """
+        if code not in _OF_RECORDS:
+            return False
+        try:
+            core = read_core(decode(Envelope, delivery.envelope).core)
+        except PeerError:
+            return False
+        keeper = self._trust.keeper
+        if code != "admit.opening-key":
+            return keeper.older_than(core.created_at)
+        named = {one.opening_key for one in core.recipients if one.agency == delivery.recipient}
+        return any(one.key in named and one.covers(core.created_at) for one in keeper.shelf.of(delivery.recipient))
 
     def _note(self, delivery: Delivery, reply: Reply) -> None:
         self._metrics.count("deliveries", reply.status.name.lower())

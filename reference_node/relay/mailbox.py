@@ -77,7 +77,7 @@ class Mailbox:
         """Raises WorldError store.*."""
         most = min(limit, MAX_BATCH) if limit else MAX_BATCH
         with self._database.read() as connection:
-            return rows.outcomes(connection, agency, cursor, most)
+            return rows.outcomes(connection, agency, cursor, most, MAX_BATCH_BYTES)
 
     def _admit(self, agency: AgencyId, envelope: bytes) -> Reply | Dispatch:
         if code := self._trust.refusal(agency):

@@ -18,11 +18,13 @@ from reference_node.observe import Log, Metrics, told
 from reference_node.relay.backoff import delay
 from reference_node.relay.horizon import Horizon
 from reference_node.relay.lines import Lines
+from reference_node.relay.proofs import Proofs
 from reference_node.relay.trust import Trust
 from reference_node.settings import OutboxSettings
 from reference_node.store.engine import Database
 from reference_node.store.relay import outbox as rows
 from reference_node.store.relay.outbox import Claim, Timing
+from reference_node.store.relay.proofs import Asking
 from referral_proto import AgencyId, Moment, PeerError, ReferralError
 from referral_proto.ports import MAX_BATCH_BYTES, Clock, DeliverStatus, Delivery, Reply
 
@@ -42,6 +44,7 @@ class Outbox:
         clock: Clock,
         horizon: Horizon,
         lines: Lines,
+        proofs: Proofs,
         settings: OutboxSettings,
         log: Log,
         metrics: Metrics,
@@ -49,7 +52,7 @@ class Outbox:
     ) -> None:
         self._database, self._trust, self._clock, self._lines = database, trust, clock, lines
         self._settings, self._log, self._metrics, self._draw = settings, log, metrics, draw
-        self._horizon = horizon
+        self._horizon, self._proofs = horizon, proofs
         self._timing = Timing(int(settings.lease_seconds), int(settings.cap_seconds) + 1)
         self._work, self._stopping = Condition(), Event()
         self._came = 0
@@ -154,6 +157,7 @@ class Outbox:
             elif route != operator:
                 put_off.append((claim, route, ""))
         reached: bool | None = None
+        to_prove: list[tuple[Claim, Asking]] = []
         if here:
             try:
                 replies = self._send(AgencyId(operator), here)
@@ -167,10 +171,13 @@ class Outbox:
                 self._failures.pop(operator, None)
                 for claim, reply in zip(here, replies, strict=True):
                     if reply.status.final:
-                        ends.append((claim, reply))
+                        judged, asking = self._proofs.received(claim, reply)
+                        ends.append((claim, judged))
+                        if asking is not None:
+                            to_prove.append((claim, asking))
                     else:
                         put_off.append((claim, operator, reply.code))
-        self._keep(operator, reached, ends, put_off, now)
+        self._keep(operator, reached, ends, to_prove, put_off, now)
 
     def _send(self, operator: AgencyId, claims: Sequence[Claim]) -> tuple[Reply, ...]:
         replies = self._lines.to(operator).deliver([Delivery(claim.data, claim.recipient) for claim in claims])
@@ -185,6 +192,7 @@ class Outbox:
         operator: str,
         reached: bool | None,
         ends: Sequence[tuple[Claim, Reply]],
+        to_prove: Sequence[tuple[Claim, Asking]],
         put_off: Sequence[tuple[Claim, str, str]],
         now: Moment,
     ) -> None:
@@ -196,7 +204,7 @@ class Outbox:
         ]
 
         def keep(connection: Connection) -> None:
-            rows.finish(connection, ends, now)
+            self._proofs.begin(connection, to_prove, rows.finish(connection, ends, now))
             for claim, route, next_at, code in later:
                 rows.postpone(connection, claim, route, next_at, code)
             if reached:

@@ -77,6 +77,10 @@ class Peers:
                 by[mark], pem[mark] = Peer(mark, operator=operator), ssl.DER_cert_to_PEM_cert(der)
         return cls("".join(pem.values()).encode("ascii"), by, tuple(confused), tuple(unfit))
 
+    def lost(self, before: Peers) -> bool:
+        """Whether somebody was known before and is nobody now."""
+        return not before.by.keys() <= self.by.keys()
+
     def known(self, der: bytes) -> Peer:
         """The peer that shows this certificate. Raises PeerError relay.not-allowed."""
         peer = self.by.get(sha256(der).hexdigest())

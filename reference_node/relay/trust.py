@@ -6,12 +6,13 @@ alone. Both stand in the log.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from threading import Lock
 
-from reference_node.observe import Log
+from reference_node.observe import Log, told
 from reference_node.relay.peers import Peers
 from reference_node.trust.keeper import TrustKeeper
-from referral_proto.errors import CallerError, PeerError
+from referral_proto.errors import CallerError, PeerError, WorldError
 from referral_proto.ids import AgencyId
 from referral_proto.model.records import RelayRecord
 from referral_proto.ports import Clock
@@ -21,18 +22,31 @@ __all__ = ["Trust"]
 
 
 class Trust:
-    """Read by every thread, refreshed by one; `directory` and `peers` are each replaced as a whole."""
+    """Read and refreshed by every thread; `directory` and `peers` are each replaced as a whole."""
 
     def __init__(self, keeper: TrustKeeper, desks: Sequence[tuple[AgencyId, bytes]], clock: Clock, log: Log) -> None:
         self.keeper = keeper
         self._desks, self._clock, self._log = desks, clock, log
         self.peers = Peers.of(keeper.directory, desks, clock.now())
+        self._lock = Lock()
+        self._cuts: list[Callable[[], None]] = []
+        self._must_cut = False
         self._told: tuple[tuple[AgencyId, ...], tuple[AgencyId, ...]] = ((), ())
         self._tell()
 
     @property
     def directory(self) -> Directory:
         return self.keeper.directory
+
+    def on_unpinned(self, cut: Callable[[], None]) -> None:
+        """`cut` is called whenever a certificate is pinned no more: connections that show it must end. If it raises
+        WorldError it is called again at the next look.
+        """
+        self._cuts.append(cut)
+
+    def pin(self, desks: Sequence[tuple[AgencyId, bytes]]) -> None:
+        """The certificates of desks, as the settings have them now: (agency, DER). In force at the next `refresh`."""
+        self._desks = desks
 
     def must_agree(self, operator: AgencyId, agencies: Sequence[AgencyId], certificate: bytes) -> None:
         """The records name this relay for each of its agencies, and pin the certificate it shows; otherwise no peer
@@ -80,9 +94,25 @@ class Trust:
     def refresh(self) -> None:
         """Take up what changed on the disk or by the passing of time, if it verifies."""
         self.keeper.refresh()
-        # Anew each time: whoever leaves at a moment leaves at that moment.
-        self.peers = Peers.of(self.directory, self._desks, self._clock.now())
-        self._tell()
+        with self._lock:
+            before = self.peers
+            # Anew each time: whoever leaves at a moment leaves at that moment.
+            self.peers = Peers.of(self.directory, self._desks, self._clock.now())
+            self._tell()
+            if self.peers.lost(before):
+                self._must_cut = True
+                self._log.info("a certificate is pinned no more, so connections are renewed")
+            if self._must_cut:
+                self._cut()
+
+    def _cut(self) -> None:
+        try:
+            for cut in self._cuts:
+                cut()
+        except WorldError as error:
+            self._log.error("connections could not be renewed", **told(error))
+        else:
+            self._must_cut = False
 
     def _tell(self) -> None:
         found = (self.peers.confused, self.peers.unfit)

@@ -13,8 +13,8 @@ from typing import Any, Final, Self
 import grpc
 
 from reference_node import faults
-from reference_node.desk.views import CaseList, DeskStanding, Sent, Shown
-from reference_node.rpc import desk_wire
+from reference_node.desk.views import AccessView, AlarmView, CaseList, DeskStanding, Sent, Shown
+from reference_node.rpc import desk_proofs, desk_wire
 from referral_proto import (
     AgencyId,
     CallerError,
@@ -22,6 +22,7 @@ from referral_proto import (
     Fault,
     Leaf,
     MessageKind,
+    Moment,
     OurError,
     PeerError,
     Purpose,
@@ -52,7 +53,9 @@ _CLASSES: Final[dict[Fault, type[ReferralError]]] = {
 class DeskClient:
     """One desk's socket. Every method raises what the desk raised, and WorldError desk.unreachable."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, actor: str | None = None) -> None:
+        """actor: the person for whom the desk is asked, as the access log is to name them."""
+        self._metadata = desk_proofs.metadata_of(actor)
         self._channel = grpc.insecure_channel(f"unix:{path}", options=[*desk_wire.OPTIONS, ("grpc.enable_retries", 0)])
         self._stub: Any = desk_pb2_grpc.DeskStub(self._channel)
 
@@ -102,13 +105,40 @@ class DeskClient:
         """How the desk stands with its relay."""
         return desk_wire.to_standing(self._call("Status", pb.StatusRequest()))
 
+    def alarms(self, *, settled: bool = False) -> tuple[AlarmView, ...]:
+        """What needs somebody's attention in the relay's log; `settled`: also what was seen to."""
+        return desk_proofs.to_alarms(self._call("Alarms", pb.AlarmsRequest(settled=settled)))
+
+    def settle_alarm(self, number: int) -> None:
+        """Somebody has seen to it."""
+        self._call("SettleAlarm", pb.SettleAlarmRequest(number=number))
+
+    def evidence(
+        self, leaf: Leaf, *, show_control: bool = False, non_response: bool = False, deadline: Moment | None = None
+    ) -> bytes:
+        """A bundle about one message and its answers."""
+        request = pb.ExportEvidenceRequest(
+            leaf=leaf, show_control=show_control, non_response=non_response, due_at=deadline
+        )
+        bundle: bytes = self._call("ExportEvidence", request).bundle
+        return bundle
+
+    def accesses(self) -> tuple[AccessView, ...]:
+        """The access log."""
+        return desk_proofs.to_accesses(self._call("AccessLog", pb.AccessLogRequest()))
+
+    def access_evidence(self) -> bytes:
+        """The access log as a bundle."""
+        bundle: bytes = self._call("ExportAccessLog", pb.ExportAccessLogRequest()).bundle
+        return bundle
+
     def close(self) -> None:
         self._channel.close()
 
     def _call(self, method: str, request: Any, more: float = 0) -> Any:
         refusal: ReferralError
         try:
-            return getattr(self._stub, method)(request, timeout=_SECONDS + more)
+            return getattr(self._stub, method)(request, timeout=_SECONDS + more, metadata=self._metadata)
         except grpc.RpcError as error:
             refusal = _error(error)
         raise refusal

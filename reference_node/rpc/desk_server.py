@@ -1,5 +1,8 @@
 """The desk's service on a Unix socket, for programs of the desk's own user. Never on a network: answers are in clear.
 
+Who reads is entered in the access log under the name of the desk's own user, since nobody else can open the socket, and
+behind it the name that the calling program gives for the person in front of it: its word.
+
 The socket is made with mode 0600 in one step, so that nobody else can connect in between. Errors travel as a gRPC
 status with the code in trailing metadata and the place in the details; neither holds content.
 """
@@ -21,7 +24,7 @@ from google.protobuf.message import Message
 from reference_node import faults
 from reference_node.desk.forms import read_answer
 from reference_node.desk.office import Office
-from reference_node.rpc import desk_wire
+from reference_node.rpc import desk_proofs, desk_wire
 from referral_proto import Fault, ReferralError, WorldError
 from referral_proto.ids import thread_id
 from referral_proto.rpc.relay import CODE_KEY
@@ -109,7 +112,7 @@ class _Desk:
 
     def handlers(self) -> grpc.GenericRpcHandler[Any, Any]:
         """The service of desk.proto."""
-        methods: dict[str, tuple[Callable[[Any], Message], type[Message]]] = {
+        methods: dict[str, tuple[Callable[[Any, str | None], Message], type[Message]]] = {
             "Refer": (self.refer, pb.ReferRequest),
             "Answer": (self.answer, pb.AnswerRequest),
             "Cases": (self.cases, pb.CasesRequest),
@@ -117,6 +120,11 @@ class _Desk:
             "ExportSealed": (self.export, pb.ExportSealedRequest),
             "ImportSealed": (self.bring, pb.ImportSealedRequest),
             "Status": (self.status, pb.StatusRequest),
+            "Alarms": (self.alarms, pb.AlarmsRequest),
+            "SettleAlarm": (self.settle_alarm, pb.SettleAlarmRequest),
+            "ExportEvidence": (self.export_evidence, pb.ExportEvidenceRequest),
+            "AccessLog": (self.access_log, pb.AccessLogRequest),
+            "ExportAccessLog": (self.export_access_log, pb.ExportAccessLogRequest),
         }
         return grpc.method_handlers_generic_handler(
             pb.DESCRIPTOR.services_by_name["Desk"].full_name,
@@ -130,19 +138,19 @@ class _Desk:
             },
         )
 
-    def refer(self, request: pb.ReferRequest) -> pb.ReferResponse:
-        sent = self._office.outbound.refer(desk_wire.order_of(request))
+    def refer(self, request: pb.ReferRequest, actor: str | None) -> pb.ReferResponse:
+        sent = self._office.outbound.refer(desk_wire.order_of(request), actor)
         self._office.courier.nudge()
         rows = desk_wire.from_disclosed(sent.disclosed)
         return pb.ReferResponse(leaf=sent.leaf, thread=sent.thread, size=sent.size, disclosed=rows)
 
-    def answer(self, request: pb.AnswerRequest) -> pb.AnswerResponse:
-        sent = self._office.outbound.answer(desk_wire.leaf_of(request.leaf), read_answer(request.answer))
+    def answer(self, request: pb.AnswerRequest, actor: str | None) -> pb.AnswerResponse:
+        sent = self._office.outbound.answer(desk_wire.leaf_of(request.leaf), read_answer(request.answer), actor)
         self._office.courier.nudge()
         rows = desk_wire.from_disclosed(sent.disclosed)
         return pb.AnswerResponse(leaf=sent.leaf, thread=sent.thread, size=sent.size, disclosed=rows)
 
-    def cases(self, request: pb.CasesRequest) -> pb.CasesResponse:
+    def cases(self, request: pb.CasesRequest, _: str | None) -> pb.CasesResponse:
         thread = thread_id(request.thread) if request.HasField("thread") else None
         seconds = min(request.wait_seconds, _LONGEST_WAIT)
         if seconds and request.HasField("revision") and self._waiting.acquire(blocking=False):
@@ -152,26 +160,50 @@ class _Desk:
                 self._waiting.release()
         return desk_wire.from_cases(self._office.archive.cases(thread))
 
-    def show(self, request: pb.ShowRequest) -> pb.ShowResponse:
-        return desk_wire.from_shown(self._office.archive.show(desk_wire.leaf_of(request.leaf)))
+    def show(self, request: pb.ShowRequest, actor: str | None) -> pb.ShowResponse:
+        return desk_wire.from_shown(self._office.archive.show(desk_wire.leaf_of(request.leaf), actor))
 
-    def export(self, request: pb.ExportSealedRequest) -> pb.ExportSealedResponse:
-        return pb.ExportSealedResponse(envelope=self._office.archive.sealed(desk_wire.leaf_of(request.leaf)))
+    def export(self, request: pb.ExportSealedRequest, actor: str | None) -> pb.ExportSealedResponse:
+        return pb.ExportSealedResponse(envelope=self._office.archive.sealed(desk_wire.leaf_of(request.leaf), actor))
 
-    def bring(self, request: pb.ImportSealedRequest) -> pb.ImportSealedResponse:
+    def bring(self, request: pb.ImportSealedRequest, _: str | None) -> pb.ImportSealedResponse:
         taken = self._office.inbound.take_by_hand(request.envelope)
         return pb.ImportSealedResponse(leaf=taken.leaf, fresh=taken.fresh)
 
-    def status(self, _: pb.StatusRequest) -> pb.StatusResponse:
+    def status(self, _: pb.StatusRequest, __: str | None) -> pb.StatusResponse:
         return desk_wire.from_status(self._office.courier.standing())
 
+    def alarms(self, request: pb.AlarmsRequest, _: str | None) -> pb.AlarmsResponse:
+        return desk_proofs.from_alarms(self._office.alarms.waiting(settled=request.settled))
 
-def _guarded(work: Callable[[Any], Message]) -> Callable[[Any, grpc.ServicerContext], Message]:
+    def settle_alarm(self, request: pb.SettleAlarmRequest, _: str | None) -> pb.SettleAlarmResponse:
+        self._office.alarms.settle(request.number)
+        self._office.changes.tell()
+        return pb.SettleAlarmResponse()
+
+    def export_evidence(self, request: pb.ExportEvidenceRequest, actor: str | None) -> pb.ExportEvidenceResponse:
+        bundle = self._office.inspection.evidence(
+            desk_wire.leaf_of(request.leaf),
+            actor,
+            show_control=request.show_control,
+            non_response=request.non_response,
+            deadline=desk_proofs.moment_of(request.due_at) if request.HasField("due_at") else None,
+        )
+        return pb.ExportEvidenceResponse(bundle=bundle)
+
+    def access_log(self, _: pb.AccessLogRequest, __: str | None) -> pb.AccessLogResponse:
+        return desk_proofs.from_accesses(self._office.inspection.accesses())
+
+    def export_access_log(self, _: pb.ExportAccessLogRequest, actor: str | None) -> pb.ExportAccessLogResponse:
+        return pb.ExportAccessLogResponse(bundle=self._office.inspection.access_evidence(actor))
+
+
+def _guarded(work: Callable[[Any, str | None], Message]) -> Callable[[Any, grpc.ServicerContext], Message]:
     """The method with its errors turned into a status. No exception reaches gRPC, which would log its text."""
 
     def method(request: Any, context: grpc.ServicerContext) -> Message:
         try:
-            return work(request)
+            return work(request, desk_proofs.actor_of(context.invocation_metadata()))
         except ReferralError as error:
             code, where, fault = error.code, error.where, error.fault
         except Exception:  # noqa: BLE001 - see above

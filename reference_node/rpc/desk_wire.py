@@ -12,7 +12,6 @@ from typing import Any, Final
 from reference_node.desk.views import (
     CaseList,
     CaseView,
-    DeliveryView,
     DeskStanding,
     Disclosed,
     MessageView,
@@ -22,6 +21,7 @@ from reference_node.desk.views import (
     ShownSection,
     UnreadableView,
 )
+from reference_node.rpc.desk_proofs import from_delivery, to_delivery
 from reference_node.store.desk.rows import State
 from referral_proto import (
     AgencyId,
@@ -205,9 +205,7 @@ def from_message(one: MessageView) -> pb.CaseMessage:
         code=one.code,
         size=one.size,
         about=one.about,
-        deliveries=[
-            pb.CaseDelivery(recipient=d.recipient, delivered=d.delivered, code=d.code, at=d.at) for d in one.deliveries
-        ],
+        deliveries=[from_delivery(d) for d in one.deliveries],
         standing=pb.KEY_STANDING_CONTESTED if _contested(one.key) else pb.KEY_STANDING_VALID,
         contest=(
             pb.Contest(since_at=one.key.since, asserted_by=one.key.asserted_by, asserted_at=one.key.asserted_at)
@@ -248,10 +246,7 @@ def _message(one: pb.CaseMessage) -> MessageView:
         code=one.code if one.HasField("code") else None,
         size=one.size,
         about=tuple(Digest(leaf) for leaf in one.about),
-        deliveries=tuple(
-            DeliveryView(AgencyId(d.recipient), d.delivered, d.code if d.HasField("code") else None, Moment(d.at))
-            for d in one.deliveries
-        ),
+        deliveries=tuple(to_delivery(d) for d in one.deliveries),
         key=_key(one),
     )
 
@@ -295,6 +290,9 @@ def from_status(standing: DeskStanding) -> pb.StatusResponse:
         trust_code=standing.trust_code,
         trust_age_seconds=standing.trust_age_seconds,
         trust_notices=standing.trust_notices,
+        audit_code=standing.audit_code,
+        audit_alarms=standing.audit_alarms,
+        acknowledging=standing.acknowledging,
     )
 
 
@@ -313,4 +311,7 @@ def to_standing(reply: pb.StatusResponse) -> DeskStanding:
         trust_code=reply.trust_code if reply.HasField("trust_code") else None,
         trust_age_seconds=reply.trust_age_seconds if reply.HasField("trust_age_seconds") else None,
         trust_notices=tuple(reply.trust_notices),
+        audit_code=reply.audit_code if reply.HasField("audit_code") else None,
+        audit_alarms=reply.audit_alarms,
+        acknowledging=reply.acknowledging,
     )

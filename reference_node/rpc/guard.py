@@ -28,6 +28,8 @@ _STATUS: Final = {
     "relay.not-allowed": grpc.StatusCode.PERMISSION_DENIED,
     "relay.not-served": grpc.StatusCode.PERMISSION_DENIED,
     "relay.too-many": grpc.StatusCode.INVALID_ARGUMENT,
+    "relay.no-log": grpc.StatusCode.NOT_FOUND,
+    "relay.anchor": grpc.StatusCode.FAILED_PRECONDITION,
     "relay.rate": grpc.StatusCode.RESOURCE_EXHAUSTED,
     "relay.try-later": grpc.StatusCode.RESOURCE_EXHAUSTED,
     "relay.stopping": grpc.StatusCode.UNAVAILABLE,

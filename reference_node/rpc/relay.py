@@ -1,8 +1,8 @@
 """The Relay service: protobuf in, use case, protobuf out. Checks who may ask for what, and how much at once.
 
-Deliver is for other relays, questions about trust are for relays and desks, everything else is for the desk of the
-agency in question. Errors are raised; the guard says
-them to the peer.
+Deliver is for other relays; questions about trust and about logs are for relays and desks, and what they may see of an
+envelope's event is the use case's to judge; everything else is for the desk of the agency in question. Errors are
+raised; the guard says them to the peer.
 """
 
 from __future__ import annotations
@@ -15,11 +15,12 @@ import grpc
 from reference_node.relay.counter import TrustCounter
 from reference_node.relay.intake import Intake
 from reference_node.relay.mailbox import Mailbox
+from reference_node.relay.proof_counter import ProofCounter
 from reference_node.rpc.guard import Guard
 from reference_node.settings import CallLimits
 from referral_proto.errors import PeerError
-from referral_proto.ids import AgencyId
-from referral_proto.ports import MAX_BATCH, Delivery, Outcome, Reply
+from referral_proto.ids import AgencyId, Leaf
+from referral_proto.ports import MAX_BATCH, Delivery, Outcome, Proved, Reply
 from referral_proto.v1 import relay_pb2 as pb
 
 __all__ = ["SERVICE", "RelayService"]
@@ -34,10 +35,16 @@ class RelayService:
     """One method for each RPC of protos/referral_proto/v1/relay.proto; `handler` is what a server is given."""
 
     def __init__(
-        self, guard: Guard, intake: Intake, mailbox: Mailbox, counter: TrustCounter, limits: CallLimits
+        self,
+        guard: Guard,
+        intake: Intake,
+        mailbox: Mailbox,
+        counter: TrustCounter,
+        proofs: ProofCounter,
+        limits: CallLimits,
     ) -> None:
         self._guard, self._intake, self._mailbox, self._limits = guard, intake, mailbox, limits
-        self._counter = counter
+        self._counter, self._proofs = counter, proofs
 
     def handler(self) -> Any:
         """The service under its name, each method with its messages."""
@@ -55,6 +62,13 @@ class RelayService:
                 pb.PublishOpeningKeyRequest,
                 pb.PublishOpeningKeyResponse,
             ),
+            "Checkpoint": (self.checkpoint, pb.CheckpointRequest, pb.CheckpointResponse),
+            "Consistency": (self.consistency, pb.ConsistencyRequest, pb.ConsistencyResponse),
+            "Inclusion": (self.inclusion, pb.InclusionRequest, pb.InclusionResponse),
+            "SeenCheckpoints": (self.seen_checkpoints, pb.SeenCheckpointsRequest, pb.SeenCheckpointsResponse),
+            "Events": (self.events, pb.EventsRequest, pb.EventsResponse),
+            "Acknowledge": (self.acknowledge, pb.AcknowledgeRequest, pb.AcknowledgeResponse),
+            "Anchor": (self.anchor, pb.AnchorRequest, pb.AnchorResponse),
         }
         return grpc.method_handlers_generic_handler(
             SERVICE,
@@ -72,7 +86,9 @@ class RelayService:
         self._guard.pay(peer, len(request.deliveries))
         deliveries = [Delivery(d.envelope, AgencyId(d.recipient)) for d in request.deliveries]
         replies = self._intake.take(deliveries, peer.operator)
-        return pb.DeliverResponse(replies=[pb.DeliverReply(**_fields(reply)) for reply in replies])
+        return pb.DeliverResponse(
+            replies=[pb.DeliverReply(receipt=reply.receipt or None, **_fields(reply)) for reply in replies]
+        )
 
     def submit(self, request: pb.SubmitRequest, context: grpc.ServicerContext) -> pb.SubmitResponse:
         peer = self._guard.peer(context)
@@ -122,6 +138,53 @@ class RelayService:
             raise PeerError("relay.not-allowed")
         self._counter.publish(peer.agency, request.record)
         return pb.PublishOpeningKeyResponse()
+
+    def checkpoint(self, request: pb.CheckpointRequest, context: grpc.ServicerContext) -> pb.CheckpointResponse:
+        size = _cursor(request.size) if request.HasField("size") else None
+        desk = self._guard.peer(context).agency
+        return pb.CheckpointResponse(checkpoint=self._proofs.checkpoint(request.origin, size, desk))
+
+    def consistency(self, request: pb.ConsistencyRequest, _: grpc.ServicerContext) -> pb.ConsistencyResponse:
+        sizes = _cursor(request.first), _cursor(request.second)
+        beginning, proof = self._proofs.consistency(request.origin, *sizes)
+        return pb.ConsistencyResponse(beginning=beginning, proof=proof)
+
+    def inclusion(self, request: pb.InclusionRequest, context: grpc.ServicerContext) -> pb.InclusionResponse:
+        peer = self._guard.peer(context)
+        self._fits(request.leaves)
+        self._guard.pay(peer, len(request.leaves))
+        leaves = [Leaf(leaf) for leaf in request.leaves]
+        found = self._proofs.inclusion(AgencyId(request.agency), leaves, peer)
+        return pb.InclusionResponse(proved=[pb.Proved(**_proved(one)) for one in found])
+
+    def seen_checkpoints(
+        self, request: pb.SeenCheckpointsRequest, context: grpc.ServicerContext
+    ) -> pb.SeenCheckpointsResponse:
+        if len(request.origins) > MAX_BATCH:
+            raise PeerError("relay.too-many")
+        self._guard.pay(self._guard.peer(context), len(request.origins))
+        return pb.SeenCheckpointsResponse(seen=self._proofs.seen_checkpoints(request.origins))
+
+    def events(self, request: pb.EventsRequest, context: grpc.ServicerContext) -> pb.EventsResponse:
+        agency = self._desk_of(request.agency, context)
+        origin = request.origin if request.HasField("origin") else None
+        page = self._proofs.events(agency, _cursor(request.start), request.limit, origin)
+        events = [pb.LoggedEvent(index=one.index, entry=one.entry, event=one.event) for one in page.events]
+        notes = {"checkpoint": page.checkpoint, "reached": page.reached, "cosigned": page.cosigned}
+        return pb.EventsResponse(events=events, **{name: note for name, note in notes.items() if note})
+
+    def acknowledge(self, request: pb.AcknowledgeRequest, context: grpc.ServicerContext) -> pb.AcknowledgeResponse:
+        agency = self._desk_of(request.agency, context)
+        self._fits(request.acknowledgements)
+        self._guard.pay(self._guard.peer(context), len(request.acknowledgements))
+        answers = self._proofs.acknowledge(agency, request.acknowledgements)
+        return pb.AcknowledgeResponse(
+            acknowledged=[pb.Acknowledged(receipt=receipt or None, code=code or None) for receipt, code in answers]
+        )
+
+    def anchor(self, request: pb.AnchorRequest, context: grpc.ServicerContext) -> pb.AnchorResponse:
+        agency = self._desk_of(request.agency, context)
+        return pb.AnchorResponse(receipt=self._proofs.anchor(agency, request.checkpoint, request.proof))
 
     def _desk_of(self, agency: str, context: grpc.ServicerContext) -> AgencyId:
         """The agency that the caller speaks for, which must be the one it names."""
@@ -187,4 +250,14 @@ def _fields(reply: Reply) -> dict[str, Any]:
 
 def _outcome(one: Outcome) -> pb.Outcome:
     fields: dict[str, Any] = {"status": int(one.status), "code": one.code or None}
+    fields |= _proved(one.proved)
     return pb.Outcome(cursor=one.cursor, leaf=one.leaf, recipient=one.recipient, at=one.at, **fields)
+
+
+def _proved(one: Proved) -> dict[str, bytes | None]:
+    return {
+        "receipt": one.receipt or None,
+        "acknowledgement": one.acknowledgement or None,
+        "acknowledgement_receipt": one.acknowledgement_receipt or None,
+        "earlier_checkpoint": one.earlier_checkpoint or None,
+    }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -13,10 +14,10 @@ from reference_node.trust.follow import Follower, Peered
 from reference_node.trust.keeper import TrustKeeper
 from reference_node.trust.shelf import OpeningShelf
 from reference_node.trust.supply import HandSupply, MirrorSupply, Supply
-from referral_proto.adapters import RecordsFolder, disk
+from referral_proto.adapters import RecordsFolder, disk, records_from
 from referral_proto.adapters.trust_fetch import FolderSource
 from referral_proto.adapters.trust_mirror import TrustMirror
-from referral_proto.errors import ReferralError
+from referral_proto.errors import CallerError, ReferralError
 from referral_proto.ids import AgencyId, Digest
 from referral_proto.ports import Clock
 
@@ -31,6 +32,18 @@ class Believed:
 
     keeper: TrustKeeper
     mirror: TrustMirror | None
+
+    def signed(self, records: Path) -> tuple[bytes, ...]:
+        """The SignedRecords that are gone by, as they are on this machine's disk: for whoever shows them to an auditor.
+
+        Raises as `records_from` and `TrustMirror.believed`.
+        """
+        held: list[bytes] = []
+        with suppress(CallerError):
+            held += records_from(records)
+        if self.mirror is not None:
+            held += self.mirror.believed()[0]
+        return tuple(dict.fromkeys((*held, *self.keeper.shelf.records())))
 
     def follower(
         self, settings: TrustSettings, peers: Callable[[int], Sequence[Peered]], clock: Clock, log: Log
@@ -64,7 +77,7 @@ def believe(
         folder = RecordsFolder(
             records, root=root, first_seen=settings.first_seen, clock=clock.now, remember=not look_only
         )
-        supply = HandSupply(folder)
+        supply = HandSupply(folder, settings.checked, refuse=settings.refuse_unchecked)
         return Believed(TrustKeeper(supply, shelf, clock, log), None)
     mirror = TrustMirror(settings.mirror, disk.read(settings.root, "trust root", _LARGEST_ROOT), root)
     if settings.repository is not None and not look_only:

@@ -1,7 +1,8 @@
 """Following the trust repository: refresh the mirror from whoever can be asked, compare views, keep proof.
 
 A peer that shows old data renews nothing, and one that shows other data than ours under the same version is evidence
-that somebody was deceived: both signed files go to a folder that nothing ever cleans.
+that somebody was deceived: both signed files go to a folder that nothing ever cleans. What a peer says without a signed
+file is its word alone: one file for each operator, which never stands in the way of proof.
 """
 
 from __future__ import annotations
@@ -28,6 +29,8 @@ EVIDENCE: Final = "split-*.json"
 _MOST_ASKED: Final = 3
 """Peers of one round: one may be behind, or show what somebody wants this node to see."""
 _MOST_EVIDENCE: Final = 100
+"""Proofs; of mere words there is one for each operator."""
+_LARGEST_EVIDENCE: Final = 16 * 1024 * 1024
 
 
 class Peered(NamedTuple):
@@ -92,9 +95,17 @@ class Follower:
             self._log.warning("views could not be compared", code=error.code, operator=operator)
 
     def _keep(self, operator: AgencyId, split: SplitView, at: Moment) -> None:
-        """Once for each pair of views; many peers may show the same."""
-        name = f"split-{split.version}-{split.their_digest.hex()[:16]}.json"
-        if (self._evidence / name).exists() or len(evidence_in(self._evidence)) >= _MOST_EVIDENCE:
+        """Proof once for each pair of views, as many peers may show the same; mere words once for each operator."""
+        view = f"{split.version}-{split.their_digest.hex()[:16]}"
+        name = f"split-{view}.json" if split.proved else f"split-unproved-{operator}.json"
+        if split.proved:
+            proved = [one for one in evidence_in(self._evidence) if not one.startswith("split-unproved-")]
+            if name in proved and _is_proof(self._evidence / name):
+                return
+            full = name not in proved and len(proved) >= _MOST_EVIDENCE
+        else:
+            full = (self._evidence / name).exists()
+        if full:
             return
         proof = {
             "version": split.version,
@@ -111,12 +122,20 @@ class Follower:
         except OSError:
             self._log.error("evidence could not be kept", code="file.failed")
             return
-        disk.write(self._evidence / name, (json.dumps(proof, indent=1) + "\n").encode(), "evidence")
+        disk.write(self._evidence / name, (json.dumps(proof, indent=1) + "\n").encode(), "evidence", replace=True)
 
 
 def evidence_in(folder: Path) -> list[str]:
     """Names of the proofs that lie there, sorted."""
     return sorted(path.name for path in folder.glob(EVIDENCE))
+
+
+def _is_proof(file: Path) -> bool:
+    """Files of earlier versions bear the name of a proof and may be mere words."""
+    try:
+        return json.loads(disk.read(file, "evidence", _LARGEST_EVIDENCE))["both_are_signed"] is True
+    except (ReferralError, ValueError, KeyError, TypeError):
+        return False
 
 
 def _text(data: bytes | None) -> str | None:

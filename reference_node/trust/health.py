@@ -19,8 +19,8 @@ class Notice(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """`code`: why nothing may be decided now, empty if all is well. `age_seconds`, `expires_at`: of the trust
-    repository's data; None where records come by hand, which have no date of their own.
+    """`code`: why nothing may be decided now, empty if all is well. `expires_at`: of the trust repository's data; None
+    where records come by hand, which never expire; their age is that of the newest, or since somebody checked them.
     """
 
     source: str

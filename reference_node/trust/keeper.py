@@ -5,17 +5,17 @@ Two questions, asked at each decision: what do the records say (`directory`), an
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from threading import Lock
 from typing import Final
 
 from reference_node.observe import Log, Metrics
-from reference_node.trust.health import Health
+from reference_node.trust.health import Health, Notice
 from reference_node.trust.shelf import OpeningShelf
 from reference_node.trust.supply import Supply
 from referral_proto.errors import PeerError, ReferralError, WorldError
 from referral_proto.ids import AgencyId, country_of
-from referral_proto.moment import HOUR, Moment
+from referral_proto.moment import DAY, HOUR, Moment
 from referral_proto.ports import Clock
 from referral_proto.trust.directory import Directory
 
@@ -24,6 +24,8 @@ __all__ = ["TrustKeeper"]
 _KEPT_BEYOND: Final = 24 * HOUR
 """Opening keys stay this long after the last envelope for them can come, in seconds."""
 _CLOCK_WENT_BACK: Final = HOUR
+_AGAIN: Final = DAY
+"""Seconds after which what still lasts is told of again."""
 
 
 class TrustKeeper:
@@ -34,7 +36,8 @@ class TrustKeeper:
         self.supply, self.shelf = supply, shelf
         self._clock, self._log = clock, log
         self._lock = Lock()
-        self._told: set[tuple[str, str]] = set()
+        self._told: dict[tuple[str, str], Moment] = {}
+        self._watched: list[Callable[[Directory, Moment], Iterator[Notice]]] = []
         self._judged: tuple[Moment, Health] | None = None
         self._shelved = shelf.records()
         self.folded_at = clock.now()
@@ -64,6 +67,20 @@ class TrustKeeper:
         self._log.info("changed records are in force", count=len(directory.agencies()))
         self.tell()
         return True
+
+    def now(self) -> Moment:
+        """By the clock that this keeper goes by."""
+        return self._clock.now()
+
+    def watch(self, look: Callable[[Directory, Moment], Iterator[Notice]]) -> None:
+        """Notices besides those of the supply, such as keys that end soon."""
+        self._watched.append(look)
+
+    def warnings(self) -> tuple[Notice, ...]:
+        """What is not wrong yet but needs attention now."""
+        now = self._clock.now()
+        more = (notice for look in self._watched for notice in look(self.directory, now))
+        return (*self.health().warnings, *more)
 
     def health(self) -> Health:
         """How the data stands now. Cheap: judged once a second."""
@@ -100,45 +117,61 @@ class TrustKeeper:
         """Seconds since the trust data were made; None where records come by hand."""
         return self.health().age_seconds
 
+    def older_than(self, moment: Moment) -> bool:
+        """Whether the trust data were made before `moment`: somebody may have gone by newer ones then."""
+        age = self.age()
+        return age is None or self._clock.now().plus(-age) < moment
+
     def notices(self) -> tuple[str, ...]:
         """Codes of warnings, problems and alarms, each once, sorted."""
-        found = {notice.code for notice in self.health().warnings}
+        found = {notice.code for notice in self.warnings()}
         found |= {problem.code for problem in self.directory.problems}
         return tuple(sorted(found | {alarm.code for alarm in self.directory.alarms}))
 
     def tell(self) -> None:
-        """Log what somebody should look at: once while it lasts, and again when it comes back."""
-        health, seen = self.health(), set[tuple[str, str]]()
+        """Log what somebody should look at: at once, and again once a day for as long as it lasts."""
+        health, directory = self.health(), self.directory
+        lines: dict[tuple[str, str], Callable[[], object]] = {}
         if health.code:
-            seen.add((health.code, ""))
-            if (health.code, "") not in self._told:
-                self._log.error("nothing is decided on these trust data", code=health.code)
-        for notice in health.warnings:
-            seen.add((notice.code, notice.where))
-            if (notice.code, notice.where) not in self._told:
-                self._log.warning("the trust data need attention", code=notice.code)
-        for problem in self.directory.problems:
-            seen.add((problem.code, problem.agency))
-            if (problem.code, problem.agency) not in self._told:
-                self._log.warning("a trust record is not in force", code=problem.code, **_agency(problem.agency))
-        for alarm in self.directory.alarms:
-            mark = (alarm.code, alarm.digest.hex())
-            seen.add(mark)
-            if mark not in self._told:
-                self._log.error("a trust alarm", code=alarm.code, agency=alarm.agency)
-        self._told = seen
+            lines[health.code, ""] = lambda: self._log.error(
+                "nothing is decided on these trust data", code=health.code, **_cause(health.where)
+            )
+        for notice in self.warnings():
+            lines[notice.code, notice.where] = lambda one=notice: self._log.warning(  # type: ignore[misc]
+                "keys or trust data need attention", code=one.code, **_cause(one.where)
+            )
+        for problem in directory.problems:
+            lines[problem.code, problem.agency] = lambda one=problem: self._log.warning(  # type: ignore[misc]
+                "a trust record is not in force", code=one.code, **_agency(one.agency)
+            )
+        for alarm in directory.alarms:
+            lines[alarm.code, alarm.digest.hex()] = lambda one=alarm: self._log.error(  # type: ignore[misc]
+                "a trust alarm", code=one.code, agency=one.agency
+            )
+        now, told = self._clock.now(), self._told
+        self._told = {}
+        for mark, say in lines.items():
+            last = told.get(mark)
+            due = last is None or not last <= now < last.plus(_AGAIN)
+            self._told[mark] = now if due or last is None else last
+            if due:
+                say()
 
     def gauges(self, metrics: Metrics) -> None:
         """What Prometheus may ask of trust."""
         metrics.gauge("trust_age_seconds", lambda: float(self.health().age_seconds or 0))
         metrics.gauge("trust_refuses", lambda: float(bool(self.health().code)))
-        metrics.gauge("trust_warnings", lambda: float(len(self.health().warnings)))
+        metrics.gauge("trust_warnings", lambda: float(len(self.warnings())))
         metrics.gauge("trust_alarms", lambda: float(len(self.directory.alarms)))
         metrics.gauge("trust_problems", lambda: float(len(self.directory.problems)))
         metrics.gauge("trust_expires_at", lambda: float(self.health().expires_at or 0))
 
     def _moment_came(self, now: Moment) -> bool:
         return (self._due is not None and self._due <= now) or now < self.folded_at - _CLOCK_WENT_BACK
+
+
+def _cause(where: str) -> dict[str, str]:
+    return {"cause": where.replace(" ", "-")} if where else {}
 
 
 def _agency(agency: str) -> dict[str, str]:

@@ -5,23 +5,28 @@ A supply reads what is on this machine's disk. Fetching over the line is the mir
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Final, Protocol
 
 from reference_node.trust.health import Health, Notice
 from reference_node.trust.shelf import read_opening
-from referral_proto.adapters import RecordsFolder, records_from
+from referral_proto.adapters import RecordsFolder, disk, records_from
+from referral_proto.adapters.objections import objections_from
 from referral_proto.adapters.trust_mirror import TrustMirror
+from referral_proto.adapters.trust_paths import digest_of
 from referral_proto.errors import CallerError, PeerError, ReferralError, WorldError
 from referral_proto.ids import Digest
-from referral_proto.moment import DAY, Moment
+from referral_proto.moment import DAY, HOUR, Moment
 from referral_proto.trust.directory import Directory
 
-__all__ = ["HandSupply", "MirrorSupply", "Supply"]
+__all__ = ["HandSupply", "MirrorSupply", "Supply", "checked_at", "stamp"]
 
 _WRONG_CLOCK: Final = DAY
 """Records that were issued later than that after now say that a clock is wrong, in seconds."""
+_JUST_NOW: Final = HOUR
+_LARGEST_STAMP: Final = 4096
 
 
 class Supply(Protocol):
@@ -41,10 +46,13 @@ class Supply(Protocol):
 
 
 class HandSupply:
-    """The records folder. Its data has no date, so it never becomes stale: who fills it keeps it up to date."""
+    """The records folder. Its data has no date of its own; its age is counted from the newest record that a registrar
+    or an agency's relay issued, or from when somebody last compared the folder with theirs (`checked`), if that was
+    later. refuse: decide nothing beyond the federation's limit; else it is a warning for as long as it lasts.
+    """
 
-    def __init__(self, folder: RecordsFolder) -> None:
-        self._folder = folder
+    def __init__(self, folder: RecordsFolder, checked: Path | None = None, *, refuse: bool = False) -> None:
+        self._folder, self._checked, self._refuse = folder, checked, refuse
 
     def look(self) -> bool:
         return self._folder.refresh()
@@ -53,14 +61,39 @@ class HandSupply:
         return self._folder.fold(at, opening_keys)
 
     def health(self, at: Moment) -> Health:
-        newest = max(
-            (self._folder.directory.agency(one).issued_at for one in self._folder.directory.agencies()),
-            default=at,
-        )
-        newest = max(newest, self._folder.directory.federation.issued_at)
+        directory = self._folder.directory
+        issued = [directory.agency(one).issued_at for one in directory.agencies()]
+        newest = max((directory.federation.issued_at, *issued, *(one.issued_at for one in directory.relays())))
         behind = newest - at
-        warnings = (Notice("trust.clock", f"{behind // DAY} days behind"),) if behind > _WRONG_CLOCK else ()
-        return Health("records", "", "", None, None, None, warnings)
+        warnings = [Notice("trust.clock", f"{behind // DAY} days behind")] * (behind > _WRONG_CLOCK)
+        checked = None if self._checked is None else checked_at(self._checked)
+        if not warnings and any(problem.code == "trust.dated-ahead" for problem in directory.problems):
+            # Such records are passed over, so that no fold can say by how much.
+            warnings.append(Notice("trust.clock", "behind, or records are dated ahead"))
+        # A stamp of tomorrow says nothing about today.
+        dates = [newest, *([checked] if checked is not None and checked <= at.plus(_WRONG_CLOCK) else [])]
+        age = max(0, at - max(dates))
+        code = ""
+        limit = directory.chain.stale_limit
+        if age >= limit and self._refuse:
+            code = "trust.too-old"
+        # Who carries files does not come every day: half of the limit, and not the day after which a mirror warns.
+        if age >= limit // 2:
+            warnings.append(Notice("doctor.records-unchecked", f"{age // DAY} days"))
+        return Health("records", code, "", age, None, checked, tuple(warnings))
+
+
+def checked_at(file: Path) -> Moment | None:
+    """When somebody last said that the records are the newest; None if nobody did, or the file says nothing."""
+    try:
+        return Moment.parse(json.loads(disk.read(file, "stamp", _LARGEST_STAMP))["checked_at"])
+    except (ReferralError, ValueError, KeyError, TypeError):
+        return None
+
+
+def stamp(file: Path, at: Moment) -> None:
+    """Say it. Raises as `disk.write`."""
+    disk.write(file, (json.dumps({"checked_at": at.iso()}) + "\n").encode("ascii"), "stamp", replace=True)
 
 
 class MirrorSupply:
@@ -92,7 +125,15 @@ class MirrorSupply:
                 raise
             return Directory.fold((*by_hand, *opening_keys), root=self._root, at=at, seen={}, lenient=True)
         keys = [record for record in by_hand if read_opening(record) is not None]
-        directory = Directory.fold((*records, *keys, *opening_keys), root=root, at=at, seen=seen, lenient=True)
+        objections = objections_from(self._records)
+        directory = Directory.fold(
+            (*records, *keys, *objections, *opening_keys),
+            root=root,
+            at=at,
+            seen={**seen, **{digest_of(record): written for record, written in objections.items()}},
+            lenient=True,
+            memory=self.mirror.memory,
+        )
         self._last = records
         return directory
 
@@ -101,9 +142,19 @@ class MirrorSupply:
             state = self.mirror.state(at)
         except ReferralError as error:
             return Health("repository", error.code, error.where, None, None, None, ())
-        warnings = tuple(Notice(one.code, one.where) for one in state.warnings)
+        warnings = [Notice(one.code, one.where) for one in state.warnings]
+        if any(one.code == "trust.stale" for one in warnings) and 0 <= at - state.refreshed_at < _JUST_NOW:
+            # Somebody has just offered what seems old: nobody publishes any more, or it is not that old.
+            warnings.append(Notice("doctor.clock-ahead", f"{state.age_seconds // DAY} days"))
         return Health(
-            "repository", "", "", state.age_seconds, state.expires_at, state.refreshed_at, warnings, state.expired
+            "repository",
+            "",
+            "",
+            state.age_seconds,
+            state.expires_at,
+            state.refreshed_at,
+            tuple(warnings),
+            state.expired,
         )
 
     def _by_hand(self) -> list[bytes]:

@@ -1,6 +1,7 @@
 """The witness: cosigns checkpoints that follow what it cosigned before (C2SP tlog-witness), and asks others to.
 
-`cosigner` decides, `server` listens, `gather` is the relay's side. Sees origins, sizes and roots, never an event.
+`cosigner` decides, `server` and `listener` listen, `watched` says whom it watches; `gather` and `evidence` are the
+relay's side. Sees origins, sizes and roots, never an event.
 """
 
 from __future__ import annotations
@@ -9,13 +10,17 @@ from importlib import import_module
 from typing import Any
 
 _TABLE = {
-    "Answer": "cosigner",
+    "Answer": "listener",
     "Collected": "gather",
     "Cosigner": "cosigner",
     "Endpoint": "gather",
+    "Listener": "listener",
     "WitnessServer": "server",
+    "WitnessSettings": "settings",
     "collect": "gather",
     "latest_seen": "gather",
+    "watched": "watched",
+    "watchers": "watched",
 }
 
 __all__ = sorted(_TABLE)  # noqa: PLE0605 - computed once from the table, which a test holds true

@@ -16,13 +16,15 @@ larger checkpoint never bears an earlier time. What a log signed against itself 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Final, NamedTuple
+from contextlib import suppress
+from typing import Final
 
 from sqlalchemy import Connection
 
 from reference_node import faults
 from reference_node.store.engine import Database
 from reference_node.store.witness.book import Cosigned, keep_evidence, last_cosigned, store_cosigned
+from reference_node.witness.listener import Answer
 from referral_proto.crypto.logkeys import WitnessKeys
 from referral_proto.errors import CallerError, PeerError, WorldError
 from referral_proto.log.checkpoint import LogIdentity, cosign, read_head, verify_checkpoint
@@ -38,18 +40,9 @@ __all__ = ["Answer", "Cosigner"]
 
 assert faults.WITNESS  # the codes below are declared there
 
-TEXT: Final = "text/plain; charset=utf-8"
 _SIZE: Final = "text/x.tlog.size"
 _SET_BACK: Final = 5 * MINUTE
 """By how much the clock may go back: cosignatures then repeat the last time instead."""
-
-
-class Answer(NamedTuple):
-    """An HTTP answer."""
-
-    status: int
-    body: bytes = b""
-    kind: str = TEXT
 
 
 class Cosigner:
@@ -61,12 +54,25 @@ class Cosigner:
     def __init__(
         self, name: str, keys: WitnessKeys, logs: Iterable[LogIdentity], database: Database, clock: Clock
     ) -> None:
+        """Raises CallerError log.witnesses: a log has a key of this witness."""
         self.name, self._keys, self._database, self._clock = name, keys, database, clock
-        self._logs = {log.origin: log for log in logs}
-        own = {keys.ed25519, keys.mldsa44}
-        if any({log.ed25519, log.mldsa44} & own for log in self._logs.values()):
+        self.watch(logs)
+
+    def watch(self, logs: Iterable[LogIdentity]) -> None:
+        """From now on these logs, and no others. What was cosigned of one that left is remembered: it may come back.
+
+        CallerError log.witnesses: a log has a key of this witness; nothing changes then.
+        """
+        found = {log.origin: log for log in logs}
+        own = {self._keys.ed25519, self._keys.mldsa44}
+        if any({log.ed25519, log.mldsa44} & own for log in found.values()):
             raise CallerError("log.witnesses")
-        self._origins = {origin_hash(origin): origin for origin in self._logs}
+        self._logs, self._origins = found, {origin_hash(origin): origin for origin in found}
+
+    @property
+    def watched(self) -> tuple[str, ...]:
+        """Origins, sorted."""
+        return tuple(sorted(self._logs))
 
     def add_checkpoint(self, body: bytes) -> Answer:
         """Judge a submission; 200 with the witness's signature lines once it is durable. Raises WorldError."""
@@ -102,15 +108,23 @@ class Cosigner:
             raise WorldError("witness.clock")
         refused = _refused(submission, head, last)
         if refused is not None:
-            evidence = from_heads(last.note, submission.checkpoint, log) if last.note else None
-            if evidence is not None:
-                keep_evidence(connection, head.origin, evidence, now)
+            self._keep(connection, submission, last, log, now)
             return refused
         at = Moment(max(now, last.at))
         lines = cosign(head, self.name, self._keys, at)
         found = Cosigned(head.size, head.root, at, _signed_by(submission.checkpoint, log, lines))
         store_cosigned(connection, head.origin, found)
         return Answer(200, render_lines(lines))
+
+    def _keep(
+        self, connection: Connection, submission: Submission, last: Cosigned, log: LogIdentity, now: Moment
+    ) -> None:
+        evidence = None
+        # What was cosigned last may bear other keys of the log: they were replaced since.
+        with suppress(PeerError):
+            evidence = from_heads(last.note, submission.checkpoint, log) if last.note else None
+        if evidence is not None:
+            keep_evidence(connection, log.origin, evidence, now)
 
 
 def _refused(submission: Submission, head: Head, last: Cosigned) -> Answer | None:

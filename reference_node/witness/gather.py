@@ -10,6 +10,7 @@ import ssl
 import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
 from typing import Final, NamedTuple
@@ -52,7 +53,8 @@ class Endpoint:
 class Collected(NamedTuple):
     """What one witness gave. `lines`: its verified cosignatures of the checkpoint of `size`; none with a `failure`.
 
-    seen: a larger checkpoint of this log, under the log's own signatures, that the witness holds (`witness.ahead`).
+    seen: where it refused, the checkpoint of this log that it holds, under the log's own signatures: larger than what
+    it was sent (`witness.ahead`), or not the beginning of it.
     """
 
     witness: str
@@ -128,7 +130,7 @@ def _ask(
         sent = submission(stands)
         status, body = line.exchange("POST", "/add-checkpoint", sent.body())
     if status != 200:
-        raise PeerError("witness.refused", name)
+        return _refused(endpoint, log, deadline)
     return Collected(name, read_head(sent.checkpoint).size, _verified(endpoint.witness, log, sent, body, latest))
 
 
@@ -154,6 +156,14 @@ def _ahead(endpoint: Endpoint, log: LogIdentity, size: int, deadline: float) -> 
     if seen is None or read_head(seen).size <= size:
         raise PeerError("witness.refused", name)
     return Collected(name, size, failure=WorldError("witness.ahead", name), seen=seen)
+
+
+def _refused(endpoint: Endpoint, log: LogIdentity, deadline: float) -> Collected:
+    """Why it refused can only be found in what it holds."""
+    name, seen = endpoint.witness.name, None
+    with suppress(PeerError, WorldError):
+        seen = latest_seen(endpoint, log, seconds=deadline - time.monotonic())
+    return Collected(name, 0, failure=PeerError("witness.refused", name), seen=seen)
 
 
 class _Line:

@@ -169,6 +169,19 @@ class KeyFileVault:
         """The keyset the agency signs with."""
         return self._signing
 
+    def look_at_signing(self) -> SigningKeyset:
+        """What stands in `signing.key` now; `use` puts it in use. Raises as `load_signing_key`; CallerError
+        key.other-agency.
+        """
+        found = load_signing_key(self._folder / "signing.key", self._passphrase, f"{_ROLE} signing.key")
+        if found.agency != self.agency:
+            raise CallerError("key.other-agency", f"{_ROLE} signing.key")
+        return found
+
+    def use(self, keys: SigningKeyset) -> None:
+        """Sign with this keyset from now on. Whether it is the agency's, the caller has found out in the records."""
+        self._signing = keys
+
     def keyring(self) -> Mapping[OpeningKeyId, OpeningKey]:
         """Every opening key that has a file now. Raises as `load_opening_key`; CallerError key.other-agency."""
         known = self._opening

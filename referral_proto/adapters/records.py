@@ -17,6 +17,7 @@ from referral_proto.model.records import SignedRecord
 from referral_proto.moment import Moment
 from referral_proto.trust.directory import Directory
 from referral_proto.trust.issue import read_record
+from referral_proto.trust.memory import FoldMemory
 from referral_proto.trust.signed import record_digest
 from referral_proto.wire import decode
 
@@ -84,6 +85,7 @@ class RecordsFolder:
         self._file = first_seen if remember else None
         self._listing = _listing(folder)
         self._seen = _remembered(first_seen)
+        self._memory = FoldMemory()
         self.records: tuple[bytes, ...] = ()
         self._directory = self._read()
 
@@ -108,7 +110,9 @@ class RecordsFolder:
 
     def fold(self, at: Moment | None, more: Iterable[bytes] = ()) -> Directory:
         """The records read last, and `more`, as they stand at `at`. Raises as `load_directory`."""
-        return Directory.fold((*self.records, *more), root=self._root, at=at, seen=self._seen, lenient=True)
+        return Directory.fold(
+            (*self.records, *more), root=self._root, at=at, seen=self._seen, lenient=True, memory=self._memory
+        )
 
     def _read(self) -> Directory:
         before, self.records = self.records, tuple(records_from(self._folder))

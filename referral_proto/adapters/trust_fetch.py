@@ -7,6 +7,7 @@ those of the repository: `metadata/…` and `targets/…`. What a file is worth 
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final, Protocol
@@ -15,7 +16,7 @@ from tuf.api.exceptions import DownloadError, DownloadHTTPError
 from tuf.ngclient.fetcher import FetcherInterface
 
 from referral_proto.adapters import disk
-from referral_proto.errors import CallerError, PeerError, ReferralError
+from referral_proto.errors import CallerError, PeerError, ReferralError, WorldError
 
 __all__ = ["LARGEST_FILE", "FolderSource", "ServedSource", "TrustFetcher", "TrustSource", "repository_path"]
 
@@ -23,6 +24,8 @@ LARGEST_FILE: Final = 5_000_000
 """Bytes of one file: the metadata of a country with some 40,000 records."""
 MOST_FILES: Final = 100_000
 MOST_BYTES: Final = 2 * 1024**3
+ROUND_SECONDS: Final = 900.0
+"""For one refresh from one source: a relay that answers each file just in time must not hold a node for days."""
 _NOT_THERE: Final = 404
 _PATH: Final = re.compile(r"metadata/[a-z0-9.-]{1,100}\.json|targets/[a-z]{2,10}/[a-z0-9.-]{1,160}\.record", re.ASCII)
 
@@ -85,15 +88,19 @@ class ServedSource:
 class TrustFetcher(FetcherInterface):
     """python-tuf's fetcher over a source; good for one refresh, since it counts towards that refresh's limits.
 
-    python-tuf sees DownloadErrors only; the source's own error is their cause.
+    python-tuf sees DownloadErrors only; the source's own error is their cause. A round that takes longer than `seconds`
+    ends: records that came stay in the pool, and the next round, with another source perhaps, goes on from there.
     """
 
-    def __init__(self, source: TrustSource) -> None:
+    def __init__(self, source: TrustSource, seconds: float = ROUND_SECONDS) -> None:
         self._source = source
+        self._until = time.monotonic() + seconds
         self._files = 0
         self._bytes = 0
 
     def _fetch(self, url: str) -> Iterator[bytes]:
+        if time.monotonic() >= self._until:
+            raise DownloadError("too slow") from WorldError("trust.repository-slow")
         try:
             data = self._source.trust_file(repository_path(url))
         except PeerError as error:

@@ -10,6 +10,7 @@ every node remembers what it acted on, with the signed file.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -22,17 +23,16 @@ from referral_proto.adapters.trust_fetch import LARGEST_FILE, TrustFetcher, Trus
 from referral_proto.adapters.trust_paths import digest_of, served_path
 from referral_proto.adapters.trust_reading import CLOCK_TOLERANCE, Offer, behind, read_offer, signed_digest
 from referral_proto.adapters.trust_shelf import Current, Index, Seen, Shelf, Staging, failed
-from referral_proto.adapters.trust_state import Refreshed, SplitView, TrustState, judged
-from referral_proto.adapters.trust_taking import Pair, Taken, take_records
+from referral_proto.adapters.trust_state import Refreshed, SplitView, TrustState, index_of, judged
+from referral_proto.adapters.trust_taking import Pair, Taken, supported, take_records
 from referral_proto.errors import CallerError, PeerError, ReferralError, WorldError
 from referral_proto.ids import Digest
 from referral_proto.moment import Moment
 from referral_proto.trust.directory import Directory
+from referral_proto.trust.memory import FoldMemory
 
 __all__ = ["TrustMirror"]
 
-_ACTED_ON: Final = 256
-"""Snapshots remembered."""
 _TIMESTAMP: Final = "metadata/timestamp.json"
 _ROOT: Final = re.compile(r"metadata/([1-9][0-9]{0,8}\.root\.json)", re.ASCII)
 
@@ -51,10 +51,18 @@ class _Held:
 class TrustMirror:
     """One folder. `refresh` by one program at a time, everything else by any number of threads and programs."""
 
-    def __init__(self, folder: Path, bootstrap_root: bytes, federation: Digest | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        bootstrap_root: bytes,
+        federation: Digest | None = None,
+        memory: FoldMemory | None = None,
+    ) -> None:
         """`bootstrap_root`: a root file received by hand. `federation`: digest of the first federation record, from
-        the same hand; without it the first one that is seen is held on to.
+        the same hand; without it the first one that is seen is held on to. `memory`: shared with whoever else folds
+        these records.
         """
+        self.memory = FoldMemory() if memory is None else memory
         self._shelf = Shelf(folder)
         self._bootstrap = bootstrap_root
         self._federation = federation
@@ -78,7 +86,15 @@ class TrustMirror:
             finally:
                 staging.learn_roots()
             _refuse_rollback(offer, None if held is None else held.index)
-            taken = take_records(self._shelf, offer, {} if held is None else held.records, fetcher)
+            taken = take_records(
+                self._shelf,
+                offer,
+                {} if held is None else held.records,
+                fetcher,
+                lambda gone: self._baseless(held, gone),
+            )
+            before = {} if held is None else held.records
+            self._shelf.settle(digest for _, digest in taken.records.keys() - before.keys())
             return self._put_in_force(staging, held, offer, taken, now)
 
     def state(self, now: Moment) -> TrustState:
@@ -197,7 +213,7 @@ class TrustMirror:
         directory = None
         if held is None or old.keys() != taken.records.keys():
             directory = self._folded(taken, seen, now, held)
-        index = _index(offer, taken, None if held is None else held.index, directory)
+        index = index_of(offer, taken, None if held is None else held.index, directory)
         generation = staging.generation
         if held is not None and index == held.index:
             generation = held.generation
@@ -222,9 +238,26 @@ class TrustMirror:
     def _folded(self, taken: Taken, seen: dict[Digest, Moment], now: Moment, held: _Held | None) -> Directory:
         root = self._federation if held is None else Digest(bytes.fromhex(held.index.federation_root))
         try:
-            return Directory.fold(taken.records.values(), root=root, at=now, seen=seen, lenient=True)
+            # The founders list every federation record here: one that does not chain is no stranger's file.
+            return Directory.fold(
+                taken.records.values(),
+                root=root,
+                at=now,
+                seen=seen,
+                lenient=True,
+                whole_chain=True,
+                memory=self.memory,
+            )
         except CallerError:
             raise PeerError("trust.repository-incomplete", "federation") from None
+
+    def _baseless(self, held: _Held | None, gone: Iterable[Pair]) -> set[Pair]:
+        """Of records that are held and offered no more, those that nobody signed who could make them count."""
+        if held is None:
+            return set()
+        root = Digest(bytes.fromhex(held.index.federation_root))
+        directory = Directory.fold(held.records.values(), root=root, seen=held.seen, lenient=True)
+        return {pair for pair in gone if not supported(held.records[pair], directory)}
 
     def _in_force(self) -> tuple[Current, _Held]:
         for last in (False, True):
@@ -296,33 +329,6 @@ class TrustMirror:
         kept = [(generation, index), *self._before(generation)]
         records = {digest for _, said in kept for _, digest in (*said.records, *said.offered.items())}
         self._shelf.tidy({one for one, _ in kept}, records, {digest for _, digest in index.acted_on})
-
-
-def _index(offer: Offer, taken: Taken, held: Index | None, directory: Directory | None) -> Index:
-    acted = (offer.snapshot_version, offer.snapshot_digest.hex())
-    before = [] if held is None else [one for one in held.acted_on if one != acted]
-    if directory is None:
-        assert held is not None
-        federation = (held.federation_root, held.stale_warning, held.stale_limit)
-    else:
-        chain = directory.chain
-        federation = (chain.root.hex(), chain.stale_warning, chain.stale_limit)
-    return Index(
-        root_version=offer.root_version,
-        timestamp_version=offer.timestamp_version,
-        issued_at=offer.issued_at,
-        snapshot_version=offer.snapshot_version,
-        snapshot_digest=offer.snapshot_digest.hex(),
-        versions=dict(offer.versions),
-        expires=dict(offer.expires),
-        offered=taken.offered,
-        records=list(taken.records),
-        notices=[(notice.code, notice.where) for notice in taken.notices],
-        acted_on=[*before, acted][-_ACTED_ON:],
-        federation_root=federation[0],
-        stale_warning=federation[1],
-        stale_limit=federation[2],
-    )
 
 
 def _refuse_rollback(offer: Offer, held: Index | None) -> None:

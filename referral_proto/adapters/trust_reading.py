@@ -4,7 +4,8 @@ The Updater reads the clock when it is built and judges expiry by that; here it 
 metadata it accepts it writes into the folder it is given, a staging folder of the mirror.
 
 A country's expiry is not judged here: its newest signed records matter even then (one of them may revoke a key), and
-whether to act on them is judged at each decision. Everything else that python-tuf refuses ends the refresh.
+whether to act on them is judged at each decision. What a country signs that nobody can read leaves its last good file
+in force. Everything else that python-tuf refuses ends the refresh.
 """
 
 from __future__ import annotations
@@ -72,7 +73,7 @@ class Offer:
 
     root_version: int
     timestamp_version: int
-    issued_at: Moment | None
+    issued_at: Moment
     snapshot_version: int
     snapshot_digest: bytes
     versions: Mapping[str, int]
@@ -89,6 +90,10 @@ class _Client(Updater):
 
     def accepted(self, role: str) -> Signed | None:
         return self._trusted_set.get(role)
+
+    def load(self, role: str) -> Signed:
+        """A role that targets delegates to, itself and nothing that it may delegate to in its turn."""
+        return self._load_targets(role, Targets.type)
 
 
 def read_offer(folder: Path, bootstrap: bytes, fetcher: TrustFetcher, now: Moment, known_timestamp: int = 0) -> Offer:
@@ -170,13 +175,17 @@ class _Reading:
         if f"{role.name}.json" not in snapshot.meta:
             self.notices.append(Notice("trust.country-missing", role.name))
             return
-        with _refusing(self._client, self._now, 0):
-            # Nothing can have this name: the walk towards it loads the role and ends.
-            self._client.get_targetinfo(f"{country}/-")
-        targets = self._client.accepted(role.name)
-        if not isinstance(targets, Targets):
-            raise PeerError("trust.repository-layout", role.name)
-        self.note(role.name, targets)
+        try:
+            with _refusing(self._client, self._now, 0):
+                targets = cast("Targets", self._client.load(role.name))
+            self.note(role.name, targets)
+        except PeerError as error:
+            if error.code != "trust.repository-malformed":
+                raise
+            # What a registrar signs that nobody can read concerns its own country: the others must go on.
+            self.notices.append(Notice("trust.country-malformed", role.name))
+            self.versions.pop(role.name, None)
+            return
         if targets.unrecognized_fields.get(ROLE, role.name) == role.name:
             self.take(role.name, country, targets)
         else:
@@ -187,7 +196,8 @@ class _Reading:
         """Remember version and expiry."""
         if type(signed.version) is not int or signed.version > MOST_VERSIONS:
             raise PeerError("trust.repository-malformed", role)
-        self.versions[role], self.expires[role] = signed.version, _expiry(signed)
+        expires = _expiry(signed)
+        self.versions[role], self.expires[role] = signed.version, expires
 
     def take(self, role: str, country: str | None, targets: Targets) -> None:
         """Take those targets of a role that are its own and can be records."""
@@ -262,9 +272,12 @@ def _expiry(signed: Signed) -> Moment:
         raise PeerError("trust.repository-malformed", signed.type) from None
 
 
-def _judged_clock(client: _Client, now: Moment) -> Moment | None:
+def _judged_clock(client: _Client, now: Moment) -> Moment:
     issued_at = stamp(_accepted(client, Timestamp.type))
-    if issued_at is not None and now < issued_at - CLOCK_TOLERANCE:
+    if issued_at is None:
+        # Without it nobody could tell how old it is, and it would look fresh for as long as it is shown.
+        raise PeerError("trust.repository-malformed", Timestamp.type)
+    if now < issued_at - CLOCK_TOLERANCE:
         raise WorldError("trust.clock", behind(now, issued_at))
     return issued_at
 

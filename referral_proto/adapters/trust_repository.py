@@ -10,7 +10,7 @@ record and no key in force. Everything is judged here as nodes will judge it, be
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -23,7 +23,15 @@ from referral_proto.adapters import disk
 from referral_proto.adapters.trust_drafts import ISSUED_AT, ROLE, read, read_as, role_of, stamp, tallies
 from referral_proto.adapters.trust_fetch import LARGEST_FILE
 from referral_proto.adapters.trust_keys import KeyRole, RepositoryKey
-from referral_proto.adapters.trust_paths import LARGEST_RECORD, country_role, parse_target, served_path, target_path
+from referral_proto.adapters.trust_paths import (
+    LARGEST_RECORD,
+    country_role,
+    digest_of,
+    parse_target,
+    served_path,
+    target_path,
+)
+from referral_proto.adapters.trust_replacing import is_recovery, may_replace
 from referral_proto.errors import CallerError, WorldError
 from referral_proto.moment import DAY, Moment
 
@@ -89,10 +97,34 @@ class TrustRepository:
         if _expiry(whole.signed) <= at:
             raise CallerError("publish.expired", role)
         if isinstance(whole.signed, Targets):
-            self._take_records(role, whole.signed, records)
+            if role != Targets.type and whole.signed.delegations is not None:
+                # A country speaks for itself: whom it would delegate to, nodes do not ask.
+                raise CallerError("publish.record", role)
+            given = {sha256(record).hexdigest(): record for record in records}
+            for path, record in self._changed(held, whole.signed, given):
+                if not self.may_list(record, at, given.values()):
+                    raise CallerError("publish.record", path)
+            self._take_records(role, whole.signed, given)
         _make(self._metadata)
         disk.write(self._metadata / f"{whole.signed.version}.{role}.json", signed, _ROLE)
         return role
+
+    def may_list(self, record: bytes, at: Moment, others: Iterable[bytes] = ()) -> bool:
+        """Whether the record may stand under its path: nothing else ever did, or nodes that hold both follow it.
+
+        PeerError trust.record-malformed.
+        """
+        path = target_path(record)
+        olds = self._stood_under(path) - {record}
+        if not olds:
+            return True
+        offered = [one for role in (Targets.type, *self.countries()) for one in self._listed(role)]
+        published = {
+            digest_of(old): moment
+            for old in filter(is_recovery, (*olds, *offered))
+            if (moment := self._published_at(target_path(old), sha256(old).hexdigest(), at)) is not None
+        }
+        return may_replace((record, *others), olds, offered, published, at)
 
     def publish(
         self,
@@ -127,8 +159,49 @@ class TrustRepository:
             raise CallerError("publish.incomplete", above)
         return (delegator,)
 
-    def _take_records(self, role: str, targets: Targets, records: Iterable[bytes]) -> None:
-        given = {sha256(record).hexdigest(): record for record in records}
+    def _changed(self, held: bytes | None, targets: Targets, given: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
+        """What a list names that it did not name before, as far as it is there: paths and records."""
+        before = {} if held is None else read_as(Targets, held).targets
+        for path, one in targets.targets.items():
+            digest = one.hashes.get("sha256", "")
+            if path in before and before[path].hashes == one.hashes:
+                continue
+            parse_target(path)
+            place = self._folder / served_path(path, digest)
+            if digest in given:
+                yield path, given[digest]
+            elif place.exists():
+                yield path, disk.read(place, _ROLE, LARGEST_RECORD)
+
+    def _stood_under(self, path: str) -> set[bytes]:
+        """Every record that a list accepted here ever named under the path."""
+        folder, name = path.split("/")
+        place = self._folder / "targets" / folder
+        found = (one for one in place.glob(f"*.{name}") if len(one.name) == 65 + len(name)) if place.is_dir() else ()
+        return {disk.read(one, _ROLE, LARGEST_RECORD) for one in found}
+
+    def _listed(self, role: str) -> list[bytes]:
+        held = self.current(role)
+        targets = {} if held is None else read_as(Targets, held).targets
+        places = [self._folder / served_path(path, one.hashes.get("sha256", "")) for path, one in targets.items()]
+        return [disk.read(place, _ROLE, LARGEST_RECORD) for place in places if place.exists()]
+
+    def _published_at(self, path: str, digest: str, at: Moment) -> Moment | None:
+        """When the first snapshot was made whose list names the record under the path; now, if none does yet."""
+        owner = parse_target(path).country
+        role = Targets.type if owner is None else country_role(owner)
+        for version in self._versions(Snapshot.type):
+            snapshot = read_as(Snapshot, disk.read(self._metadata / f"{version}.snapshot.json", _ROLE, LARGEST_FILE))
+            meta = snapshot.meta.get(f"{role}.json")
+            place = None if meta is None else self._metadata / f"{meta.version}.{role}.json"
+            if place is None or not place.exists():
+                continue
+            target = read_as(Targets, disk.read(place, _ROLE, LARGEST_FILE)).targets.get(path)
+            if target is not None and target.hashes.get("sha256") == digest:
+                return stamp(snapshot)
+        return at
+
+    def _take_records(self, role: str, targets: Targets, given: Mapping[str, bytes]) -> None:
         for path, target in targets.targets.items():
             owner = parse_target(path).country
             digest = target.hashes.get("sha256", "")
@@ -202,12 +275,15 @@ class TrustRepository:
         return _made(Timestamp(version=version, snapshot_meta=meta), at, days)
 
     def _newest(self, role: str) -> int | None:
+        return max(self._versions(role), default=None)
+
+    def _versions(self, role: str) -> list[int]:
         try:
             names = [path.name for path in self._metadata.iterdir()] if self._metadata.is_dir() else []
         except OSError:
             raise WorldError("file.failed", _ROLE) from None
         versions = (name.removesuffix(f".{role}.json") for name in names if name.endswith(f".{role}.json"))
-        return max((int(version) for version in versions if version.isdecimal()), default=None)
+        return sorted(int(version) for version in versions if version.isdecimal())
 
 
 def _delegated(targets: Targets) -> list[str]:

@@ -5,7 +5,8 @@
     generations/<n>.part/        a refresh under way; thrown away by the next one
     roots/<version>.root.json    every root learned; kept even if the refresh that brought it fails, since a new root
                                  withdraws keys, and forgetting it would bring them back
-    records/<sha256>             records of all generations; a refresh that broke off goes on where it was
+    records/<sha256>             records of all generations; a refresh that broke off goes on where it was. Made durable
+                                 once in a refresh, before an index names them
     snapshots/<digest>.json      snapshots acted on: evidence, should somebody have seen others
 
 One writer at a time, held by a lock; readers need none. The generation before stays, so that whoever is in the middle
@@ -14,12 +15,13 @@ of copying from here can end. What is read back is checked: records by their has
 
 from __future__ import annotations
 
+import ctypes
 import errno
 import fcntl
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
@@ -34,6 +36,8 @@ from referral_proto.moment import Moment
 __all__ = ["Current", "Index", "Seen", "Shelf", "Staging", "failed"]
 
 _ROLE: Final = "trust mirror"
+_FEW: Final = 32
+"""From so many files on, the whole file system is made durable instead of each."""
 _LARGEST: Final = 64 * 1024 * 1024
 _VERSIONED_ROOT: Final = re.compile(r"[1-9][0-9]{0,8}\.root\.json", re.ASCII)
 M = TypeVar("M", bound=BaseModel)
@@ -137,8 +141,20 @@ class Shelf:
         return data if sha256(data).hexdigest() == digest else None
 
     def save(self, digest: str, data: bytes) -> None:
-        """Put a record into the pool, durably."""
-        _writing(self.record(digest), data)
+        """Put a record into the pool. A power cut before `settle` may tear it or lose it; `load` finds that out."""
+        with _world():
+            self.record(digest).write_bytes(data)
+
+    def settle(self, digests: Iterable[str]) -> None:
+        """Make saved records durable, all at once: an index that names them must not come to the disk before them."""
+        places = [self.record(digest) for digest in digests]
+        if not places:
+            return
+        with _world():
+            if len(places) < _FEW or not _sync_file_system(places[0].parent):
+                for place in places:
+                    _settle(place)
+            _settle(places[0].parent)
 
     def keep_snapshot(self, digest: str, data: bytes) -> None:
         """Keep a snapshot as evidence."""
@@ -255,6 +271,20 @@ def _settle(path: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def _sync_file_system(folder: Path) -> bool:
+    """syncfs(2), where there is one: one wait for the disk instead of one for each file."""
+    call = getattr(ctypes.CDLL(None, use_errno=True), "syncfs", None)
+    if call is None:
+        return False
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        if call(descriptor):
+            raise OSError(ctypes.get_errno(), "syncfs")
+    finally:
+        os.close(descriptor)
+    return True
 
 
 def _writing(path: Path, data: bytes) -> None:

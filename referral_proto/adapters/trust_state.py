@@ -10,18 +10,21 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from referral_proto.adapters.trust_paths import country_role
-from referral_proto.adapters.trust_reading import CLOCK_TOLERANCE, Notice, behind
+from referral_proto.adapters.trust_reading import CLOCK_TOLERANCE, Notice, Offer, behind
 from referral_proto.adapters.trust_shelf import Current, Index
+from referral_proto.adapters.trust_taking import Taken
 from referral_proto.errors import PeerError, WorldError
 from referral_proto.ids import AgencyId, Digest, country_of
 from referral_proto.moment import DAY, Moment
 from referral_proto.trust.directory import Directory
 
-__all__ = ["Refreshed", "SplitView", "TrustState", "judged"]
+__all__ = ["Refreshed", "SplitView", "TrustState", "index_of", "judged"]
 
 _TOP: Final = {"root": 30 * DAY, "targets": 30 * DAY, "snapshot": 7 * DAY, "timestamp": DAY}
 """How long before a role expires it is announced, in seconds."""
 _COUNTRY: Final = 14 * DAY
+_ACTED_ON: Final = 256
+"""Snapshots remembered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,3 +121,36 @@ def judged(index: Index, current: Current, now: Moment) -> tuple[Moment, int, fr
         elif now >= expiry - _COUNTRY:
             warnings.append(Notice("trust.country-expiring", role))
     return expires_at, age, frozenset(expired), tuple(warnings)
+
+
+def index_of(offer: Offer, taken: Taken, held: Index | None, directory: Directory | None) -> Index:
+    """What the generation that is put in force says of itself; `directory` is None if no record came or went."""
+    acted = (offer.snapshot_version, offer.snapshot_digest.hex())
+    before = [] if held is None else [one for one in held.acted_on if one != acted]
+    if directory is None:
+        assert held is not None
+        federation = (held.federation_root, held.stale_warning, held.stale_limit)
+    else:
+        chain = directory.chain
+        federation = (chain.root.hex(), chain.stale_warning, chain.stale_limit)
+    # A country whose new file cannot be read is judged by its last good one, which expires in its time.
+    unread = {notice.where for notice in offer.notices if notice.code == "trust.country-malformed"}
+    kept = unread & set({} if held is None else held.expires)
+    versions = {role: held.versions[role] for role in kept & set(held.versions)} if held is not None else {}
+    expires = {role: held.expires[role] for role in kept} if held is not None else {}
+    return Index(
+        root_version=offer.root_version,
+        timestamp_version=offer.timestamp_version,
+        issued_at=offer.issued_at,
+        snapshot_version=offer.snapshot_version,
+        snapshot_digest=offer.snapshot_digest.hex(),
+        versions=versions | dict(offer.versions),
+        expires=expires | dict(offer.expires),
+        offered=taken.offered,
+        records=list(taken.records),
+        notices=[(notice.code, notice.where) for notice in taken.notices],
+        acted_on=[*before, acted][-_ACTED_ON:],
+        federation_root=federation[0],
+        stale_warning=federation[1],
+        stale_limit=federation[2],
+    )

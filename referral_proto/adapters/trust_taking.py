@@ -8,7 +8,7 @@ hash-chained and signed, and a registrar that removed an agency's newest one wou
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Final, NamedTuple
 
 from tuf.api.metadata import TargetFile
@@ -18,8 +18,13 @@ from referral_proto.adapters.trust_paths import country_role, parse_target, serv
 from referral_proto.adapters.trust_reading import MOST_RECORDS, Notice, Offer, fetched
 from referral_proto.adapters.trust_shelf import Shelf
 from referral_proto.errors import PeerError
+from referral_proto.ids import AgencyId, country_of
+from referral_proto.model.records import AgencyRecord, FederationRecord, RelayRecord
+from referral_proto.trust.directory import Directory
+from referral_proto.trust.issue import read_record
+from referral_proto.trust.signed import signed_by
 
-__all__ = ["Pair", "Taken", "take_records"]
+__all__ = ["Pair", "Taken", "supported", "take_records"]
 
 MOST_NEW_BYTES: Final = 128 * 1024 * 1024
 """Of one country in one refresh."""
@@ -37,8 +42,18 @@ class Taken(NamedTuple):
     notices: tuple[Notice, ...]
 
 
-def take_records(shelf: Shelf, offer: Offer, held: Mapping[Pair, bytes], fetcher: TrustFetcher) -> Taken:
-    """Fetch what is not held and put it into the pool. PeerError trust.repository-*; WorldError; as the source."""
+def take_records(
+    shelf: Shelf,
+    offer: Offer,
+    held: Mapping[Pair, bytes],
+    fetcher: TrustFetcher,
+    baseless: Callable[[set[Pair]], set[Pair]],
+) -> Taken:
+    """Fetch what is not held and put it into the pool. PeerError trust.repository-*; WorldError; as the source.
+
+    baseless: which of these held records, no longer offered, never counted. They make room where there is none: whoever
+    once held a country's key could otherwise fill it up with junk for good.
+    """
     notices = set(offer.notices)
     of_role: dict[str, list[Pair]] = defaultdict(list)
     for path, (digest, _) in offer.targets.items():
@@ -51,6 +66,10 @@ def take_records(shelf: Shelf, offer: Offer, held: Mapping[Pair, bytes], fetcher
         pairs = offered_pairs
         new = [pair for pair in pairs if pair not in held]
         size = sum(offer.targets[path][1] for path, _ in new)
+        if len(held_of[role]) + len(new) > MOST_RECORDS and (gone := held_of[role] - set(pairs)):
+            for pair in baseless(gone):
+                del records[pair]
+                held_of[role].discard(pair)
         if len(held_of[role]) + len(new) > MOST_RECORDS or size > MOST_NEW_BYTES:
             notices.add(Notice("trust.repository-crowded", role))
             pairs, new = [pair for pair in pairs if pair in held], []
@@ -64,9 +83,23 @@ def take_records(shelf: Shelf, offer: Offer, held: Mapping[Pair, bytes], fetcher
         kept += len(pairs)
         offered |= dict(pairs)
     crowded = {notice.where for notice in notices if notice.code == "trust.repository-crowded"}
-    gone = {role for role, pairs in held_of.items() if not pairs <= set(of_role[role])} - crowded
-    notices |= {Notice("trust.repository-removed", role) for role in gone}
+    removed = {role for role, pairs in held_of.items() if not pairs <= set(of_role[role])} - crowded
+    notices |= {Notice("trust.repository-removed", role) for role in removed}
     return Taken(records, offered, count, kept - count, tuple(sorted(notices)))
+
+
+def supported(data: bytes, directory: Directory) -> bool:
+    """Whether somebody signed the record who could make it count: its registrar, or a keyset of its agency."""
+    try:
+        signed, record = read_record(data)
+        if isinstance(record, AgencyRecord):
+            registrar = directory.chain.registrar(country_of(AgencyId(record.agency)), record.issued_at)
+            return registrar is not None and bool(signed_by(signed, [registrar]))
+        if isinstance(record, RelayRecord):
+            return bool(signed_by(signed, [one.keys for one in directory.history(record.operator).keysets.values()]))
+    except PeerError:
+        return False
+    return isinstance(record, FederationRecord)
 
 
 def _role(path: str) -> str:

@@ -150,6 +150,7 @@ def directory(records: Path) -> Directory:
     """The trust records as they stand now; what is not in force is noted on stderr."""
     from referral_proto.adapters.records import damaged, load_directory
     from referral_proto.errors import CallerError
+    from referral_proto.trust.folding import FEDERATION
 
     try:
         found = load_directory(records, moment(None))
@@ -159,7 +160,8 @@ def directory(records: Path) -> Directory:
             _not_in_force("trust.record-malformed", *damaged(records))
         raise
     for code, agency in sorted(set(found.problems)):
-        _not_in_force(code, *([f"a record of {agency}"] if agency else damaged(records)))
+        whose = "a federation record" if agency == FEDERATION else f"a record of {agency}"
+        _not_in_force(code, *([whose] if agency else damaged(records)))
     return found
 
 

@@ -21,7 +21,8 @@ COMMANDS: Final = {
     "seal": "minimise a referral, seal it, write a sealed file",
     "open": "open a sealed file that came for your agency, and show it",
     "inspect": "show what anybody can see of a sealed file; verifies nothing",
-    "verify": "check a sealed file or a cover against the trust records",
+    "verify": "check evidence, a sealed file or a cover, without any key",
+    "evidence": "put together what an auditor may verify",
     "trust": "found a federation, enrol agencies, change and end keys, publish",
 }
 """Command → one line. The module of the same name holds it as `command`."""

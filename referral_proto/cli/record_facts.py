@@ -13,13 +13,17 @@ from referral_proto.crypto.keytext import fingerprint
 from referral_proto.crypto.opening import OpeningPublicKey
 from referral_proto.model.records import (
     AgencyRecord,
+    EndedKey,
     FederationRecord,
+    LogEntry,
     OpeningKeyRecord,
     PublicKeyset,
     RelayRecord,
     SignedRecord,
     SigningKeysetEntry,
+    WitnessEntry,
 )
+from referral_proto.trust.logs import witness_id
 from referral_proto.trust.signed import AnyRecord
 
 __all__ = ["facts", "signers"]
@@ -54,7 +58,22 @@ def _federation(record: FederationRecord) -> dict[str, Any]:
         "registrar": [f"{one.country}: {_named(one.keyset)}" for one in record.registrars],
         "profile": [one.hex() for one in record.profiles],
         "limit": [] if limits is None else [f"{name} {value}" for name, value in limits if value is not None],
+        "witness": [_witness(one) for one in record.witnesses],
+        "quorum": record.quorum,
+        "ended": [_ended(one) for one in record.ended],
     }
+
+
+def _witness(entry: WitnessEntry) -> str:
+    # The id is over both halves, entry.ed25519 and entry.mldsa44.
+    return f"{entry.country}: {entry.name} at {entry.url}, key {fingerprint(witness_id(entry))}"
+
+
+def _ended(one: EndedKey) -> str:
+    text = f"{one.holder}, key {fingerprint(one.key)}, {one.ended_at.iso()}"
+    if one.compromised_since_at is not None:
+        text += f", compromised since {one.compromised_since_at.iso()}"
+    return text
 
 
 def _agency(record: AgencyRecord) -> dict[str, Any]:
@@ -67,6 +86,7 @@ def _agency(record: AgencyRecord) -> dict[str, Any]:
         "reads": [f"{one.section.name} up to version {one.version}" for one in record.section_versions],
         "relay": record.relay,
         "signing_key": [_entry(record.agency, one) for one in record.signing_keysets],
+        "log": [_log(one) for one in record.logs],
         "recovery": record.recovery and f"keys were lost; the registrar of {record.recovery.second_country} signs too",
         "withdrawn_at": record.withdrawn_at and record.withdrawn_at.iso(),
     }
@@ -86,6 +106,15 @@ def _entry(agency: str, entry: SigningKeysetEntry) -> str:
     if entry.enrolled_in is not None:
         text += f", enrolled in record {entry.enrolled_in}"
     return text
+
+
+def _log(entry: LogEntry) -> str:
+    # Both halves in one number. Proof (entry.possession) is checked before anything is signed.
+    keys = fingerprint(sha256(entry.ed25519 + entry.mldsa44).digest())
+    ended = "" if entry.ended_at is None else f", ended {entry.ended_at.iso()}"
+    since = entry.compromised_since_at
+    leaked = "" if since is None else f", compromised since {since.iso()}"
+    return f"{entry.origin}, keys {keys}, from {entry.not_before_at.iso()}{ended}{leaked}"
 
 
 def _relay(record: RelayRecord) -> dict[str, Any]:

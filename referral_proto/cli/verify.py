@@ -1,4 +1,8 @@
-"""`referral verify`: a sealed file or a cover against the trust records, check by check. Opens nothing."""
+"""`referral verify`: evidence, a sealed file or a cover, check by check; many bundles at once. Opens nothing.
+
+What a file is, is seen from its bytes. Evidence brings its own records and hangs on --root; everything else is judged
+by --records.
+"""
 
 from __future__ import annotations
 
@@ -12,15 +16,22 @@ from referral_proto.cli import options, voice
 if TYPE_CHECKING:
     from referral_proto.cli.checks import Verdict
     from referral_proto.errors import ReferralError
-    from referral_proto.ids import AgencyId
+    from referral_proto.ids import AgencyId, Digest
     from referral_proto.moment import Moment
 
 __all__ = ["command"]
 
 
 @click.command()
-@click.argument("file", type=options.FILE)
-@options.RECORDS
+@click.argument("files", type=options.FILE, nargs=-1, required=True)
+@click.option("--root", type=options.FILE, help="For evidence: the root file of the federation (root.json).")
+@click.option(
+    "--records",
+    type=options.FILE,
+    envvar="REFERRAL_RECORDS",
+    help="Folder of the trust records (*.record). For evidence: records beside those that it brings. Else the"
+    " environment's REFERRAL_RECORDS.",
+)
 @click.option(
     "--as",
     "recipient",
@@ -32,15 +43,88 @@ __all__ = ["command"]
     type=options.MOMENT,
     metavar="TIME",
     help="The moment it was received, as 2026-11-21T12:00:00Z, from somebody who can show it. Else: a sealed file is "
-    "received now, and of a cover it stays open whether the key was good.",
+    "received now, and of a cover it stays open whether the key was good. Evidence brings its own times.",
 )
 @options.AS_JSON
-def command(file: Path, records: Path, recipient: AgencyId | None, at: Moment | None, as_json: bool) -> int:
-    """Check a sealed file, or a cover, against the trust records; each check is listed with its number.
+def command(
+    files: tuple[Path, ...],
+    root: Path | None,
+    records: Path | None,
+    recipient: AgencyId | None,
+    at: Moment | None,
+    as_json: bool,
+) -> int:
+    """Check evidence, a sealed file or a cover; each check is listed with its number.
+
+    Evidence is verified off-line, by the root alone: who signed, when it was received and by whose word, what is
+    claimed and what is proved. Name several bundles, or a folder of them, for a summary.
 
     A file that came in time stays valid after it has expired, and after its key has ended. A key that was in other
     hands by then makes it contested, which is not valid. Says nothing about the content, which stays sealed.
     """
+    from referral_proto.adapters.evidence_files import read_evidence
+    from referral_proto.cli import evidence_many
+    from referral_proto.flow.evidence.bundle import is_evidence
+    from referral_proto.flow.judge import is_contradiction
+
+    if len(files) > 1 or files[0].is_dir():
+        return evidence_many.verify(files, _root(root), records, as_json=as_json)
+    data = read_evidence(files[0], "sealed file" if root is None else "evidence")
+    if is_evidence(data):
+        return _evidence(data, _root(root), records, as_json=as_json)
+    if records is None:
+        raise click.UsageError("Missing option '--records'.")
+    if is_contradiction(data):
+        return _contradiction(data, root, records, as_json=as_json)
+    return _sealed(files[0], records, recipient, at, as_json=as_json)
+
+
+def _root(file: Path | None) -> Digest:
+    from referral_proto.adapters.evidence_files import read_root
+
+    if file is None:
+        raise click.UsageError("Missing option '--root'.")
+    return read_root(file)
+
+
+def _evidence(data: bytes, root: Digest, records: Path | None, *, as_json: bool) -> int:
+    from referral_proto.adapters.records import records_from
+    from referral_proto.cli import evidence_report
+    from referral_proto.errors import PeerError
+    from referral_proto.flow.evidence.verify import verify_evidence
+
+    more = () if records is None else records_from(records)
+    found = verify_evidence(data, root, at=options.moment(None), more_records=more)
+    if as_json:
+        voice.document(evidence_report.document(found, len(data)))
+    else:
+        evidence_report.report(found, len(data), more_records=records is not None)
+    worst = evidence_report.worst(found)
+    if worst is not None and worst.code:
+        voice.complain(PeerError("evidence.refused", f"{worst.id}, {worst.code}"))
+    return evidence_report.EXIT_CODES[found.verdict]
+
+
+def _contradiction(data: bytes, root: Path | None, records: Path, *, as_json: bool) -> int:
+    from referral_proto.adapters.records import records_from
+    from referral_proto.cli import evidence_report
+    from referral_proto.flow.judge import judge_contradiction
+    from referral_proto.trust.directory import Directory
+
+    if root is None:
+        directory = options.directory(records)
+    else:
+        held = records_from(records)
+        directory = Directory.fold(held, root=_root(root), at=options.moment(None), lenient=True)
+    found = judge_contradiction(data, directory)
+    if as_json:
+        voice.document(evidence_report.finding_document(found, len(data)))
+    else:
+        evidence_report.report_finding(found, len(data))
+    return 0
+
+
+def _sealed(file: Path, records: Path, recipient: AgencyId | None, at: Moment | None, *, as_json: bool) -> int:
     from referral_proto.adapters.sealed import read_sealed
     from referral_proto.cli.checks import judge
 

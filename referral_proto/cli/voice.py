@@ -1,7 +1,8 @@
 """The voice: the only file of this command line that prints. How it speaks:
 
 1. What was asked for goes to stdout, everything else to stderr; stdout can be piped and read by a program.
-2. Plain sentences, the news first. No progress, no greeting, nothing that a script would have to skip.
+2. Plain sentences, the news first. No greeting, nothing that a script would have to skip; progress goes to a terminal's
+   stderr alone, and leaves nothing behind.
 3. An error is two lines on stderr: `error [code]: what happened (at where)` and `do: what to do`. Never a traceback.
 4. With --json stdout holds exactly one JSON document, also when the command fails.
 5. A person's data is shown by `open` alone, and on stdout alone. Secret keys and passphrases are never shown.
@@ -30,6 +31,7 @@ __all__ = [
     "document",
     "finish",
     "note",
+    "progress",
     "refuse_usage",
     "say",
 ]
@@ -63,6 +65,16 @@ def say(text: str = "", style: Style = Style.PLAIN) -> None:
 def note(text: str, style: Style = Style.PLAIN) -> None:
     """A line beside what was asked for."""
     _line(sys.stderr, text, style)
+
+
+def progress(done: int, total: int, what: str = "") -> None:
+    """How far long work has come; `done` equal to `total` wipes the line away."""
+    if not sys.stderr.isatty():
+        return
+    width = 30 * done // max(total, 1)
+    bar = "" if done >= total else f"[{'#' * width}{'.' * (30 - width)}] {done:,} of {total:,}{what}"
+    sys.stderr.write(f"\r\033[K{bar}")
+    sys.stderr.flush()
 
 
 def document(value: Any) -> None:

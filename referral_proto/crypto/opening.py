@@ -25,10 +25,15 @@ from referral_proto.crypto.weak import MLKEM768_SIZE, refuse_weak_xwing
 from referral_proto.errors import CallerError
 from referral_proto.ids import AgencyId, OpeningKeyId, short
 
-__all__ = ["SEED_SIZE", "OpeningKey", "OpeningPublicKey"]
+__all__ = ["SEED_SIZE", "OpeningKey", "OpeningPublicKey", "opening_key_id"]
 
 SEED_SIZE: Final = 32
 _MLKEM_SEED_SIZE: Final = 64
+
+
+def opening_key_id(agency: str, xwing: bytes) -> OpeningKeyId:
+    """What an envelope names the key by; judges nothing."""
+    return OpeningKeyId(labelled_hash(labels.OPENING_KEY, agency.encode(), xwing))
 
 
 @dataclass(frozen=True)
@@ -52,7 +57,7 @@ class OpeningPublicKey:
     @cached_property
     def id(self) -> OpeningKeyId:
         """`TH(opening-key, agency, xwing)`."""
-        return OpeningKeyId(labelled_hash(labels.OPENING_KEY, self.agency.encode(), self.xwing))
+        return opening_key_id(self.agency, self.xwing)
 
     @cached_property
     def loaded(self) -> MLKEM768X25519PublicKey:

@@ -15,7 +15,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from referral_proto.errors.codes import CATALOGUE, Explanation, Fault, declare
-from referral_proto.errors.proof import LOG, RECEIPT
+from referral_proto.errors.proof import EVIDENCE, LOG, RECEIPT, TRUSTED_LOGS
 from referral_proto.errors.repository import PUBLISH, REPOSITORY
 
 __all__ = [
@@ -30,7 +30,7 @@ __all__ = [
     "explain",
 ]
 
-for _area in (REPOSITORY, PUBLISH, LOG, RECEIPT):
+for _area in (REPOSITORY, PUBLISH, LOG, RECEIPT, TRUSTED_LOGS, EVIDENCE):
     declare(_area)
 
 

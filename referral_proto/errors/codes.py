@@ -127,20 +127,18 @@ TRUST: Mapping[str, Explanation] = {
     "trust.recovery-opposed": Explanation(
         _P, "An agency opposed the replacement of its keys", "Tell both registrars: somebody tried to take its place"
     ),
+    "trust.recovery-halted": Explanation(
+        _P,
+        "An agency's key objects to the replacement of its keys, without its registrar",
+        "Call the agency; if its key was stolen, ask a third country's registrar to sign the recovery too",
+    ),
+    "trust.dated-ahead": Explanation(
+        _P, "A trust record is dated more than a day ahead", "Set the clock; if it is right, ask the registrar"
+    ),
     "trust.recovery-done": Explanation(
         _P, "An agency's keys were replaced without its old key", "Ask the agency by telephone whether this is so"
     ),
-    "issue.unknown-keyset": Explanation(_C, "The agency has no such keyset", "See `referral trust show`"),
-    "issue.not-entitled": Explanation(
-        _C, "This key has no say in this record", "Sign with the key of one of those who must sign it"
-    ),
-    "issue.already": Explanation(_C, "This is in force already", "Look at it with `referral trust show`"),
     "trust.no-federation": Explanation(_C, "There is no federation record", "Put the federation record in place"),
-    "issue.threshold": Explanation(
-        _C, "The threshold does not fit the founders, or a founder stands twice", "Name each founder once"
-    ),
-    "issue.not-founder": Explanation(_C, "One of the signers is not a founder", "Sign with a founder's key"),
-    "issue.invalid": Explanation(_C, "A record cannot be made of this", "Correct the field that is named"),
 }
 
 OPEN: Mapping[str, Explanation] = {
@@ -251,6 +249,9 @@ CLI: Mapping[str, Explanation] = {
     "cli.usage": Explanation(_C, "The command cannot be understood", "See --help"),
     "cli.interrupted": Explanation(_C, "Stopped before the end", "Start it again"),
     "cli.output": Explanation(_W, "The output could not be written", "Check where it goes: the disk may be full"),
+    "cli.trust-extra": Explanation(
+        _C, "This command needs a part that is not installed", "Install it: pip install 'referral-proto[trust]'"
+    ),
     "cli.unconfirmed": Explanation(
         _C, "Nobody said yes to the plan; nothing was done", "Read the plan, then run the command again with --yes"
     ),
@@ -307,6 +308,20 @@ RELAY: Mapping[str, Explanation] = {
     "relay.try-later": Explanation(_W, "The relay can store nothing now", "Nothing is lost; it is tried again later"),
     "relay.stopping": Explanation(_W, "The relay is about to stop", "Nothing is lost; it is tried again later"),
     "relay.broken": Explanation(_W, "The relay found a mistake of its own", "Tell the operator of that relay"),
+    "relay.no-log": Explanation(
+        _P, "The relay keeps no such log, or none so large", "Refresh the trust records, then ask that agency"
+    ),
+    "relay.acknowledgement": Explanation(
+        _P,
+        "The relay does not take the acknowledgement: no such envelope came, or its trust records do not support it",
+        "Refresh the trust records of desk and relay; it is tried again",
+    ),
+    "relay.anchor": Explanation(
+        _P,
+        "The relay does not take the head of the desk's log: its trust records do not support it, or it does not begin "
+        "with the head before",
+        "Have the keys of the desk's log enrolled, then refresh the trust records; it is tried again",
+    ),
     "relay.opening-key": Explanation(
         _P,
         "The relay does not take the opening key: its own trust records do not support it",

@@ -1,6 +1,7 @@
 """Error codes of the trust repository: publishing it, mirroring it, going by it. Data only, as in `codes`.
 
-`trust.*` is about what a node fetches and holds, `publish.*` about what founders, registrars and operators make.
+`trust.*` is about what a node fetches and holds, `issue.*` about records, and `publish.*` about lists, that founders,
+registrars, agencies and operators make.
 """
 
 from __future__ import annotations
@@ -15,6 +16,16 @@ _C, _P, _W = Fault.CALLER, Fault.PEER, Fault.WORLD
 _OTHER_REPOSITORY = "Refresh from another relay; what was held stays in force. If it repeats, tell a founding state"
 
 REPOSITORY: Mapping[str, Explanation] = {
+    "trust.registrar-compromised": Explanation(
+        _P,
+        "A record was signed with a registrar's key that may have been in other hands, and nobody has confirmed it",
+        "Do not act on it; the country's registrar confirms its records: `referral trust confirm`",
+    ),
+    "trust.registrar-replaced": Explanation(
+        _P,
+        "A record that is new here was signed with a registrar's key that had been replaced",
+        "Do not use it; the country's registrar confirms its records: `referral trust confirm`",
+    ),
     "trust.bootstrap": Explanation(
         _C, "The root that this node was set up with cannot be used", "Get the root file from a founding state again"
     ),
@@ -62,6 +73,14 @@ REPOSITORY: Mapping[str, Explanation] = {
     "trust.country-missing": Explanation(
         _P, "A country takes part but has published nothing yet", "Ask its registrar to publish"
     ),
+    "trust.country-malformed": Explanation(
+        _P,
+        "The newest file of a country cannot be read; its last good one is in force until it ends",
+        "Tell that country's registrar",
+    ),
+    "trust.repository-slow": Explanation(
+        _W, "Whoever serves the trust data takes too long", "Nothing is lost; it goes on next time, or elsewhere"
+    ),
     "trust.country-expired": Explanation(
         _P, "The registrar of a country has not renewed its records in time", "Ask that registrar to renew them"
     ),
@@ -101,6 +120,14 @@ REPOSITORY: Mapping[str, Explanation] = {
 }
 
 PUBLISH: Mapping[str, Explanation] = {
+    "issue.unknown-keyset": Explanation(_C, "The agency has no such keyset", "See `referral trust show`"),
+    "issue.not-entitled": Explanation(
+        _C, "This key has no say in this record", "Sign with the key of one of those who must sign it"
+    ),
+    "issue.entry": Explanation(
+        _C, "This file is no entry of a log or a witness", "Name the .entry file that `referral-node init` wrote"
+    ),
+    "issue.already": Explanation(_C, "This is in force already", "Look at it with `referral trust show`"),
     "publish.keys": Explanation(
         _C, "These keys or this threshold do not fit the role", "Name each holder once, with keys made for the role"
     ),

@@ -43,6 +43,7 @@ __all__ = [
     "sign_checkpoint",
     "signing_times",
     "verify_checkpoint",
+    "verify_parsed",
     "with_cosignatures",
 ]
 
@@ -180,7 +181,13 @@ def verify_checkpoint(
 
     CallerError log.witnesses if a witness has a key of the log's: a log does not watch itself.
     """
-    parsed = parse_note(note)
+    return verify_parsed(parse_note(note), log, witnesses, latest)
+
+
+def verify_parsed(
+    parsed: Note, log: LogIdentity, witnesses: Witnesses = NO_WITNESSES, latest: Moment | None = None
+) -> Checkpoint:
+    """The same for a note that was taken apart before, to find out whose keys are needed."""
     head = parse_head(parsed.text)
     if head.origin != log.origin:
         raise PeerError("checkpoint.origin")

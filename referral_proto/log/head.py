@@ -3,7 +3,8 @@
     <origin> LF <size in decimal> LF <root in base64> LF
 
 No extension lines: ML-DSA-44 signatures do not cover them. An agency's first log has the agency's identifier as its
-origin; a log that takes the place of a lost one is `agency/2`, `agency/3` and so on, and so names the one before.
+origin; a log that takes the place of a lost one is `agency/2`, `agency/3` and so on, and so names the one before. The
+log that an agency's desk keeps is `agency/desk`.
 """
 
 from __future__ import annotations
@@ -21,11 +22,12 @@ from referral_proto.ids import AgencyId, Digest, agency_id
 from referral_proto.log.note import canonical_base64
 from referral_proto.log.tree import MAX_SIZE
 
-__all__ = ["Head", "agency_of", "origin_of", "parse_head"]
+__all__ = ["Head", "agency_of", "desk_origin", "origin_of", "owner_of", "parse_head"]
 
 _SIZE: Final = re.compile(r"0|[1-9][0-9]{0,18}", re.ASCII)
 _GENERATION: Final = re.compile(r"[2-9]|[1-9][0-9]{1,3}", re.ASCII)
 _LONGEST_ORIGIN: Final = 255
+_DESK: Final = "desk"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +70,18 @@ def origin_of(agency: AgencyId, generation: int = 1) -> str:
     return agency if generation == 1 else f"{agency}/{generation}"
 
 
+def desk_origin(agency: AgencyId) -> str:
+    """The origin of the log that an agency's desk keeps."""
+    return f"{agency}/{_DESK}"
+
+
+def owner_of(origin: str) -> AgencyId:
+    """The agency whose log it is, the relay's or the desk's; any other text is a PeerError checkpoint.origin."""
+    return agency_of(origin.removesuffix(f"/{_DESK}"))[0]
+
+
 def agency_of(origin: str) -> tuple[AgencyId, int]:
-    """Agency and generation of an origin; any other text is a PeerError checkpoint.origin."""
+    """Agency and generation of the origin of a relay's log; any other text is a PeerError checkpoint.origin."""
     agency, slash, generation = origin.partition("/")
     if slash and _GENERATION.fullmatch(generation) is None:
         raise PeerError("checkpoint.origin")

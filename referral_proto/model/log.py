@@ -1,4 +1,5 @@
-"""The log's messages as data: event, receipt, checkpoint, contradiction. Sizes and presence only; proves nothing.
+"""The log's messages as data: event, receipt, acknowledgement, checkpoint, contradiction. Sizes and
+presence only; proves nothing.
 
 All are closed. Whether a receipt proves its event is the business of the floor `log`.
 """
@@ -11,17 +12,19 @@ from typing import Annotated, Final, Self
 from pydantic import Field, model_validator
 
 from referral_proto.model.base import Noun
-from referral_proto.model.codes.log import LogContradictionKind, LogEventKind
-from referral_proto.model.envelope import Agency, Bytes32
+from referral_proto.model.codes.log import AcknowledgementKind, LogContradictionKind, LogEventKind
+from referral_proto.model.envelope import Agency, Bytes32, Ed25519Signature, Mldsa65Signature
 from referral_proto.moment import Moment
 
 __all__ = [
     "MAX_EVENT",
     "MAX_NOTE",
     "MAX_PATH",
+    "Acknowledgement",
     "LogContradiction",
     "LogEvent",
     "Receipt",
+    "SignedAcknowledgement",
     "WitnessedCheckpoint",
 ]
 
@@ -114,3 +117,22 @@ class LogContradiction(Noun):
     first_path: Path = ()
     second_leaf: Bytes32 | None = None
     second_path: Path = ()
+
+
+class Acknowledgement(Noun):
+    """What a desk says about the envelope `leaf`: that it has it and can read it, or cannot. `at`: its own clock."""
+
+    leaf: Bytes32
+    sender: Agency
+    recipient: Agency
+    kind: AcknowledgementKind
+    at: Moment
+
+
+class SignedAcknowledgement(Noun):
+    """An acknowledgement (exact bytes) under the signing keyset `keyset` of its recipient."""
+
+    acknowledgement: Annotated[bytes, Field(max_length=512)]
+    keyset: Bytes32
+    ed25519: Ed25519Signature
+    mldsa65: Mldsa65Signature

@@ -19,8 +19,10 @@ from referral_proto.moment import Moment
 __all__ = [
     "AgencyName",
     "AgencyRecord",
+    "EndedKey",
     "FederationRecord",
     "Limits",
+    "LogEntry",
     "OpeningKeyRecord",
     "PublicKeyset",
     "RecordSignature",
@@ -30,11 +32,13 @@ __all__ = [
     "SectionVersion",
     "SignedRecord",
     "SigningKeysetEntry",
+    "WitnessEntry",
 ]
 
 MAX_TLS_CERTIFICATES: Final = 4
 Ed25519Public = Annotated[bytes, Field(min_length=32, max_length=32)]
 Mldsa65Public = Annotated[bytes, Field(min_length=1952, max_length=1952)]
+Mldsa44Public = Annotated[bytes, Field(min_length=1312, max_length=1312)]
 XwingPublic = Annotated[bytes, Field(min_length=1216, max_length=1216)]
 Sequence = Annotated[int, Field(ge=0, lt=1 << 63)]
 Language = Annotated[str, Field(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", max_length=35)]
@@ -72,6 +76,28 @@ class Registrar(Noun):
     keyset: PublicKeyset
 
 
+class WitnessEntry(Noun):
+    """Who cosigns the checkpoints of the federation's logs for one country: its name, where it listens, its keys."""
+
+    name: Annotated[str, Field(pattern=r"^[A-Za-z0-9](?:[A-Za-z0-9./-]{0,98}[A-Za-z0-9])?$", max_length=100)]
+    country: Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
+    url: Annotated[str, Field(pattern=r"^https?://[A-Za-z0-9.\-\[\]:]{1,253}(?:/[A-Za-z0-9._/-]*)?$", max_length=400)]
+    ed25519: Ed25519Public
+    mldsa44: Mldsa44Public
+
+
+class EndedKey(Noun):
+    """A key of a founder, a registrar or a witness that was ended. `key`: keyset id, or witness id.
+
+    Without `compromised_since_at` it was replaced in good order, and what it signed before stands.
+    """
+
+    holder: Annotated[str, Field(min_length=1, max_length=100)]
+    key: Bytes32
+    ended_at: Moment
+    compromised_since_at: Moment | None = None
+
+
 class Limits(Noun):
     """Limits that the federation sets below the protocol's own, in seconds."""
 
@@ -94,6 +120,9 @@ class FederationRecord(Noun):
     issued_at: Moment
     profiles: Annotated[tuple[Bytes32, ...], Field(max_length=64)] = ()
     limits: Limits | None = None
+    witnesses: Annotated[tuple[WitnessEntry, ...], Field(max_length=32)] = ()
+    quorum: Annotated[int, Field(ge=1, le=32)] | None = None
+    ended: Annotated[tuple[EndedKey, ...], Field(max_length=256)] = ()
 
 
 class AgencyName(Noun):
@@ -126,6 +155,20 @@ class SigningKeysetEntry(Noun):
     enrolled_in: Sequence | None = None
 
 
+class LogEntry(Noun):
+    """The public keys of one of the agency's logs. `possession`: the checkpoint of the empty log, under both keys.
+    They stand until `ended_at` or, if that comes first, `compromised_since_at`.
+    """
+
+    origin: Annotated[str, Field(min_length=1, max_length=60)]
+    ed25519: Ed25519Public
+    mldsa44: Mldsa44Public
+    not_before_at: Moment
+    ended_at: Moment | None = None
+    possession: Annotated[bytes, Field(max_length=8192)]
+    compromised_since_at: Moment | None = None
+
+
 class Recovery(Noun):
     """The agency lost its keys: which country's registrar signed beside its own."""
 
@@ -147,6 +190,7 @@ class AgencyRecord(Noun):
     issued_at: Moment
     recovery: Recovery | None = None
     withdrawn_at: Moment | None = None
+    logs: Annotated[tuple[LogEntry, ...], Field(max_length=8)] = ()
 
 
 class RelayRecord(Noun):

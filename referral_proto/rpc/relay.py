@@ -1,23 +1,36 @@
 """GrpcRelay: a relay reached over gRPC. Translates values and errors; decides nothing and tries nothing again.
 
-What comes back was written by another party: a reply that does not fit the request is `net.protocol`, never an
-IndexError, and no text of the peer reaches an error or a log.
+What comes back was written by another party; `reading.py` is where it is read. No text of the peer reaches an error or
+a log.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Sequence
-from typing import Any, Final, TypeVar
+from collections.abc import Callable, Sequence
+from typing import Any, Final
 
 import grpc
 
-from referral_proto.errors import CallerError, Fault, PeerError, ReferralError, WorldError
+from referral_proto.errors import Fault, PeerError, ReferralError, WorldError
 from referral_proto.errors.codes import RELAY
-from referral_proto.ids import AgencyId, Digest, Leaf, agency_id, digest
+from referral_proto.ids import AgencyId, Digest, Leaf, digest
 from referral_proto.moment import Moment
-from referral_proto.ports import MAX_BATCH, Collected, DeliverStatus, Delivery, Outcome, Reply
+from referral_proto.ports import MAX_BATCH, Collected, Delivery, LogPage, Outcome, Proved, Reply
 from referral_proto.rpc.channel import ClientIdentity, certificate_name, open_channel
+from referral_proto.rpc.reading import (
+    acknowledged_of,
+    ascending,
+    each,
+    hash_of,
+    hashes_of,
+    logged_of,
+    outcome_of,
+    proved_of,
+    records_of,
+    replies_of,
+    seen_of,
+    understood,
+)
 from referral_proto.v1 import relay_pb2 as pb
 from referral_proto.v1.relay_pb2_grpc import RelayStub
 
@@ -26,16 +39,9 @@ __all__ = ["CODE_KEY", "GrpcRelay"]
 CODE_KEY: Final = "referral-code"
 """Key of the trailing metadata under which a relay names why it turned a whole call down."""
 
-_CODE: Final = re.compile(r"[a-z][a-z0-9-]*(?:\.[a-z0-9-]+){1,3}", re.ASCII)
-_LONGEST_CODE: Final = 64
-_MOST_OPENING_KEYS: Final = 16
-_LARGEST_RECORD: Final = 256 * 1024
-T = TypeVar("T")
-R = TypeVar("R")
-
 
 class GrpcRelay:
-    """Transport, Mailbox and TrustPost over one mutually authenticated channel; see `ports` for the duties.
+    """Transport, Mailbox, TrustPost, LogPost, DeskLogPost over one mutually authenticated channel; duties: see `ports`.
 
     endpoint: `host:port`. operator: the agency that operates the relay. pinned: its certificates (X.509, DER).
     timeout: seconds for one call.
@@ -53,6 +59,7 @@ class GrpcRelay:
         self.operator = operator
         self._timeout = timeout
         self._channel = open_channel(endpoint, certificate_name("relay", operator), pinned, identity)
+        self._before: Any = None
         self._stub: Any = RelayStub(self._channel)
 
     def deliver(self, deliveries: Sequence[Delivery]) -> tuple[Reply, ...]:
@@ -60,16 +67,16 @@ class GrpcRelay:
             deliveries=[pb.Delivery(envelope=d.envelope, recipient=d.recipient) for d in deliveries]
         )
         response = self._call(self._stub.Deliver, request)
-        return _understood(lambda: _replies(response.replies, len(deliveries)))
+        return understood(lambda: replies_of(response.replies, len(deliveries)))
 
     def submit(self, envelopes: Sequence[bytes]) -> tuple[Reply, ...]:
         response = self._call(self._stub.Submit, pb.SubmitRequest(envelopes=envelopes))
-        return _understood(lambda: _replies(response.replies, len(envelopes)))
+        return understood(lambda: replies_of(response.replies, len(envelopes)))
 
     def collect(self, agency: AgencyId, cursor: int, limit: int = MAX_BATCH) -> tuple[Collected, ...]:
         response = self._call(self._stub.Collect, pb.CollectRequest(agency=agency, cursor=cursor, limit=limit))
-        return _understood(
-            lambda: _ascending(
+        return understood(
+            lambda: ascending(
                 [Collected(c.cursor, c.envelope, Moment(c.received_at)) for c in response.collected], cursor, limit
             )
         )
@@ -79,7 +86,7 @@ class GrpcRelay:
 
     def outcomes(self, agency: AgencyId, cursor: int, limit: int = MAX_BATCH) -> tuple[Outcome, ...]:
         response = self._call(self._stub.Outcomes, pb.OutcomesRequest(agency=agency, cursor=cursor, limit=limit))
-        return _understood(lambda: _ascending([_outcome(o) for o in response.outcomes], cursor, limit))
+        return understood(lambda: ascending([outcome_of(o) for o in response.outcomes], cursor, limit))
 
     def trust_file(self, path: str) -> bytes:
         response = self._call(self._stub.TrustFile, pb.TrustFileRequest(path=path))
@@ -92,11 +99,11 @@ class GrpcRelay:
         response = self._call(self._stub.Snapshot, pb.SnapshotRequest())
         if not response.HasField("version"):
             return None
-        return _understood(lambda: (int(response.version), digest(response.digest)))
+        return understood(lambda: (int(response.version), digest(response.digest)))
 
     def opening_keys(self, agency: AgencyId) -> tuple[bytes, ...]:
         response = self._call(self._stub.OpeningKeys, pb.OpeningKeysRequest(agency=agency))
-        return _understood(lambda: _opening_keys(response.records))
+        return understood(lambda: records_of(response.records))
 
     def publish_opening_key(self, record: bytes) -> None:
         """For the agency's own desk: others may have this opening key. Idempotent. PeerError relay.opening-key: it
@@ -104,8 +111,52 @@ class GrpcRelay:
         """
         self._call(self._stub.PublishOpeningKey, pb.PublishOpeningKeyRequest(record=record))
 
+    def checkpoint(self, origin: str, size: int | None = None) -> bytes | None:
+        response = self._call(self._stub.Checkpoint, pb.CheckpointRequest(origin=origin, size=size))
+        return bytes(response.checkpoint) if response.HasField("checkpoint") else None
+
+    def consistency(self, origin: str, first: int, second: int) -> tuple[bytes, tuple[bytes, ...]]:
+        request = pb.ConsistencyRequest(origin=origin, first=first, second=second)
+        response = self._call(self._stub.Consistency, request)
+        return understood(lambda: (hash_of(response.beginning), hashes_of(response.proof)))
+
+    def inclusion(self, agency: AgencyId, leaves: Sequence[Leaf]) -> tuple[Proved, ...]:
+        response = self._call(self._stub.Inclusion, pb.InclusionRequest(agency=agency, leaves=leaves))
+        return understood(lambda: each(response.proved, len(leaves), proved_of))
+
+    def seen_checkpoints(self, origins: Sequence[str] = ()) -> tuple[bytes, ...]:
+        response = self._call(self._stub.SeenCheckpoints, pb.SeenCheckpointsRequest(origins=origins))
+        return understood(lambda: seen_of(response.seen))
+
+    def events(self, agency: AgencyId, start: int, limit: int = 256, origin: str | None = None) -> LogPage:
+        request = pb.EventsRequest(agency=agency, start=start, limit=limit, origin=origin)
+        response = self._call(self._stub.Events, request)
+        notes = response.checkpoint, response.reached, response.cosigned
+        return understood(lambda: LogPage(logged_of(response.events, start, limit), *map(bytes, notes)))
+
+    def acknowledge(self, agency: AgencyId, acknowledgements: Sequence[bytes]) -> tuple[tuple[bytes, str], ...]:
+        request = pb.AcknowledgeRequest(agency=agency, acknowledgements=acknowledgements)
+        response = self._call(self._stub.Acknowledge, request)
+        return understood(lambda: each(response.acknowledged, len(acknowledgements), acknowledged_of))
+
+    def anchor(self, agency: AgencyId, checkpoint: bytes, proof: Sequence[bytes] = ()) -> bytes:
+        request = pb.AnchorRequest(agency=agency, checkpoint=checkpoint, proof=proof)
+        response = self._call(self._stub.Anchor, request)
+        return bytes(response.receipt)
+
+    def renew(self, pinned: Sequence[bytes], identity: ClientIdentity) -> None:
+        """Other certificates from the next call on. Calls under way end on the old channel, which is closed at the next
+        `renew`, or by the relay when nothing is asked on it any more.
+        """
+        fresh = open_channel(self.endpoint, certificate_name("relay", self.operator), pinned, identity)
+        over, self._before, self._channel, self._stub = self._before, self._channel, fresh, RelayStub(fresh)
+        if over is not None:
+            over.close()
+
     def close(self) -> None:
         self._channel.close()
+        if self._before is not None:
+            self._before.close()
 
     def __repr__(self) -> str:
         return f"GrpcRelay({self.endpoint}, {self.operator})"
@@ -142,62 +193,3 @@ def _failure(error: grpc.RpcError) -> ReferralError:
             return PeerError("net.refused", "relay")
         case _:
             return PeerError("net.protocol", "relay")
-
-
-def _understood(read: Callable[[], R]) -> R:
-    try:
-        return read()
-    except (CallerError, ValueError):
-        pass
-    # Raised outside the handler: the cause may quote the peer's values.
-    raise PeerError("net.protocol", "relay")
-
-
-def _code(text: str) -> str:
-    return text if len(text) <= _LONGEST_CODE and _CODE.fullmatch(text) else ""
-
-
-def _leaf(data: bytes) -> Leaf:
-    if len(data) != 32:
-        raise ValueError("leaf")
-    return Leaf(data)
-
-
-def _replies(replies: Iterable[Any], expected: int) -> tuple[Reply, ...]:
-    read = tuple(Reply(DeliverStatus(r.status), _leaf(r.leaf) if r.leaf else None, _code(r.code)) for r in replies)
-    if len(read) != expected:
-        raise ValueError("replies")
-    return read
-
-
-def _outcome(message: Any) -> Outcome:
-    status = DeliverStatus(message.status)
-    if not status.final:
-        raise ValueError("status")
-    return Outcome(
-        message.cursor,
-        _leaf(message.leaf),
-        agency_id(message.recipient),
-        status,
-        _code(message.code),
-        Moment(message.at),
-    )
-
-
-def _opening_keys(records: Iterable[bytes]) -> tuple[bytes, ...]:
-    read = tuple(records)
-    if len(read) > _MOST_OPENING_KEYS or any(len(record) > _LARGEST_RECORD for record in read):
-        raise ValueError("records")
-    return read
-
-
-def _ascending(rows: list[T], after: int, limit: int) -> tuple[T, ...]:
-    """Rows in the order of their cursors, all beyond the one asked for: a reader that loops comes to an end."""
-    for row in rows:
-        cursor: int = row.cursor  # type: ignore[attr-defined]
-        if cursor <= after:
-            raise ValueError("cursor")
-        after = cursor
-    if len(rows) > limit:
-        raise ValueError("limit")
-    return tuple(rows)

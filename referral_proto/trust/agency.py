@@ -1,6 +1,7 @@
 """One agency's chain of records, folded with its history: who it is now, and how each of its keys stood at any moment.
 
-Every record bears the registrar of the agency's country. Beyond that (spec: records):
+Every record bears the registrar of the agency's country, whose word must count (`registrars`). Beyond that (spec:
+records):
 - the first record proves possession of each keyset;
 - an *ordinary* change is also signed by a keyset of the record before, so that a compelled registrar alone cannot put
   its own key in a shelter's place;
@@ -8,6 +9,9 @@ Every record bears the registrar of the agency's country. Beyond that (spec: rec
   set names and mandates, which it grants; it may add, lengthen or restore no key and move no relay;
 - a *recovery* bears a second country's registrar, waits out the federation's delay counted from when it was first
   seen, and falls if the agency itself speaks up with a key in time. It is an alarm on every node.
+
+Each record is judged alone; what is not good is passed over and listed, so that nobody stops a chain by writing a bad
+record under its next number. Which of several good ones comes next: `succession`.
 """
 
 from __future__ import annotations
@@ -16,15 +20,20 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
-from referral_proto.crypto import possession
-from referral_proto.crypto.keyset import HybridSignature, VerifyingKeyset
+from referral_proto.crypto.keyset import VerifyingKeyset
 from referral_proto.errors import PeerError
 from referral_proto.ids import AgencyId, Digest, KeysetId, country_of
-from referral_proto.model.records import AgencyRecord, SignedRecord, SigningKeysetEntry
+from referral_proto.model.records import AgencyRecord, LogEntry, SignedRecord
 from referral_proto.moment import Moment
 from referral_proto.trust.federation import Federation
+from referral_proto.trust.keysets import Entered, Known, cut_short, enter, may_object, narrows
+from referral_proto.trust.logs import LogPlace
+from referral_proto.trust.memory import FoldMemory
+from referral_proto.trust.registrars import COMPROMISED, Registrars
+from referral_proto.trust.sights import Sights
 from referral_proto.trust.signed import record_digest, signed_by, unsigned
 from referral_proto.trust.standing import Standing, Status
+from referral_proto.trust.succession import AHEAD, Candidate, Kind, choose, overruled, refuse_ahead
 
 __all__ = ["Alarm", "History", "fold_agency"]
 
@@ -43,12 +52,6 @@ class Alarm(NamedTuple):
     effective_at: Moment | None
 
 
-class _Known(NamedTuple):
-    keys: VerifyingKeyset
-    entry: SigningKeysetEntry
-    dropped_at: Moment | None
-
-
 @dataclass
 class History:
     """What the chain says. `problem` is the code at which it stopped; what stood before it still holds."""
@@ -56,13 +59,19 @@ class History:
     agency: AgencyId
     record: AgencyRecord
     digest: Digest
-    keysets: dict[KeysetId, _Known]
+    keysets: dict[KeysetId, Known]
     alarms: list[Alarm] = field(default_factory=list)
     problem: PeerError | None = None
     ended_alone: dict[KeysetId, Moment] = field(default_factory=dict)
     """Keysets that the registrar alone ended, and from when that counts."""
+    logs: dict[LogPlace, LogEntry] = field(default_factory=dict)
+    """Every log that the chain ever named, in the order in which they came."""
     left_alone: Moment = Moment(0)  # noqa: RUF009 - immutable, like every int
     """The same for the agency's withdrawal."""
+    chain: list[Digest] = field(default_factory=list)
+    """Every record that was taken, oldest first."""
+    passed_over: list[PeerError] = field(default_factory=list)
+    """Why other records under the same numbers were not."""
 
     def standing(self, keyset_id: bytes, at: Moment) -> Standing:
         """How the keyset stood at `at`; PeerError trust.unknown-keyset.
@@ -75,7 +84,7 @@ class History:
             raise PeerError("trust.unknown-keyset", self.agency)
         return self._stood(known, at, self.ended_alone.get(known.keys.id, _EARLIEST), self.left_alone)
 
-    def _stood(self, known: _Known, at: Moment, ended: Moment, left: Moment) -> Standing:
+    def _stood(self, known: Known, at: Moment, ended: Moment, left: Moment) -> Standing:
         entry = known.entry
         if not entry.not_before_at <= at < max(entry.not_after_at, ended):
             return Standing(Status.NOT_VALID, "trust.keyset-not-valid")
@@ -86,24 +95,26 @@ class History:
             if end is not None and max(end, ended) <= at:
                 return Standing(Status.NOT_VALID, "trust.keyset-revoked")
         if entry.compromised_since_at is not None and entry.compromised_since_at <= at:
-            by = AgencyId(entry.compromise_asserted_by or self.agency)
             asserted = entry.compromise_asserted_at
-            return Standing(Status.CONTESTED, "trust.keyset-contested", entry.compromised_since_at, by, asserted)
+            since = entry.compromised_since_at
+            return Standing(Status.CONTESTED, "trust.keyset-contested", since, known.asserted_by, asserted)
         return _VALID
 
-    def unrevoked(self, signed_at: Moment, at: Moment) -> list[VerifyingKeyset]:
-        """The keysets that stood VALID at `signed_at` and were not revoked, dropped or contested by `at`.
+    def unrevoked(self, signed_at: Moment, at: Moment, *, later: bool = False) -> list[VerifyingKeyset]:
+        """The keysets that stood VALID at `signed_at` and were not revoked, dropped or contested by `at`. later: those
+        too that began after it, so that a new keyset can vouch for what an old one signed.
 
         Who holds a leaked key can date what it signs before the leak was known: records that direct messages count
-        only while their signer is still clean.
+        only while their signer is still clean. One that was over when it was dropped only made room.
         """
         return [
             known.keys
             for known in self.keysets.values()
-            if self.standing(known.keys.id, signed_at).status is Status.VALID
+            if self.standing(known.keys.id, max(signed_at, known.entry.not_before_at) if later else signed_at).status
+            is Status.VALID
             and all(
                 end is None or at < end
-                for end in (known.entry.revoked_at, known.entry.compromised_since_at, known.dropped_at)
+                for end in (known.entry.revoked_at, known.entry.compromised_since_at, cut_short(known))
             )
         ]
 
@@ -123,32 +134,27 @@ def fold_agency(
     federation: Federation,
     seen: Mapping[Digest, Moment] | None,
     at: Moment,
+    memory: FoldMemory | None = None,
 ) -> History:
     """Fold one agency's records, in any order, as they stand at `at`. `seen` says when this node first saw a record;
     a recovery's delay runs from then, whatever time it claims.
 
-    A defect in the first record raises PeerError trust.*; a later one ends the fold and stands in `problem`.
+    A defect in the first record raises PeerError trust.*; a later one ends the fold and stands in `problem`. What was
+    not taken although the chain goes on stands in `passed_over`.
     """
-    chain: dict[int, list[tuple[Digest, SignedRecord, AgencyRecord]]] = {}
+    chain: dict[int, list[_Given]] = {}
     for signed in pile:
         record = unsigned(AgencyRecord, signed)
         if record.agency != agency:
             raise PeerError("trust.record-malformed", "agency")
-        chain.setdefault(record.sequence, []).append((record_digest(signed.kind, signed.record), signed, record))
-    for sequence, candidates in chain.items():
-        chain[sequence] = _registered(candidates, federation)
-    first = min(chain)
-    if first != 0 or len(chain[0]) != 1:
-        raise PeerError("trust.record-fork" if len(chain[first]) > 1 else "trust.chain", agency)
-    digest, signed, record = chain[0][0]
-    if record.previous is not None or record.recovery is not None:
+        chain.setdefault(record.sequence, []).append(_Given(record_digest(signed.kind, signed.record), signed, record))
+    if 0 not in chain:
         raise PeerError("trust.chain", agency)
-    _registrar_signed(signed, record, federation)
-    history = History(agency, record, digest, {})
-    _enrol(history, record, None)
+    folding = _Folding(Registrars(federation, seen, memory), Sights(seen, at), memory)
+    history = folding.founded(agency, folding.registered(chain[0]), chain.get(1, []))
     for sequence in range(1, max(chain) + 1):
         try:
-            if not _advance(history, chain.get(sequence, []), federation, seen, at):
+            if not folding.advance(history, chain.get(sequence, [])):
                 break
         except PeerError as problem:
             history.problem = problem
@@ -156,152 +162,188 @@ def fold_agency(
     return history
 
 
-def _registered(
-    candidates: list[tuple[Digest, SignedRecord, AgencyRecord]], federation: Federation
-) -> list[tuple[Digest, SignedRecord, AgencyRecord]]:
-    """Of several records under one number those that the registrar signed: what anybody can write is no fork, and must
-    not hold up a revocation. One that stands alone is judged where it stands.
-    """
-    if len(candidates) == 1:
-        return candidates
-    kept: list[tuple[Digest, SignedRecord, AgencyRecord]] = []
-    for candidate in candidates:
+class _Given(NamedTuple):
+    digest: Digest
+    signed: SignedRecord
+    record: AgencyRecord
+
+
+class _Folding:
+    """The fold of one agency, under way."""
+
+    def __init__(self, registrars: Registrars, sights: Sights, memory: FoldMemory | None) -> None:
+        self.registrars, self.alarms = registrars, list[Alarm]()
+        self._sights, self._memory = sights, memory
+
+    def registered(self, candidates: list[_Given]) -> list[_Given]:
+        """Of several records under one number those whose registrar's word counts: what anybody can write, or the thief
+        of an old key, is no fork, and must not hold up a revocation. One that stands alone is judged where it stands.
+        """
+        if len(candidates) == 1:
+            return candidates
+        kept = [candidate for candidate in candidates if self._counts(candidate)]
+        return kept or candidates
+
+    def _counts(self, candidate: _Given) -> bool:
         try:
-            _registrar_signed(candidate[1], candidate[2], federation)
+            self._judge(candidate, second=False)
         except PeerError:
-            continue
-        kept.append(candidate)
-    return kept or candidates
+            return False
+        return True
 
+    def _judge(self, candidate: _Given, *, second: bool = True) -> None:
+        try:
+            self.registrars.judge(candidate.signed, candidate.digest, candidate.record)
+            if second and candidate.record.recovery is not None and candidate.record.previous is not None:
+                self.registrars.judge_second(candidate.signed, candidate.digest, candidate.record)
+        except PeerError as error:
+            if error.code == COMPROMISED:
+                alarm = Alarm(error.code, AgencyId(candidate.record.agency), candidate.digest, None)
+                if alarm not in self.alarms:
+                    self.alarms.append(alarm)
+            raise
 
-def _registrar_signed(signed: SignedRecord, record: AgencyRecord, federation: Federation) -> None:
-    registrar = federation.registrar(country_of(AgencyId(record.agency)), record.issued_at)
-    if registrar is None or not signed_by(signed, [registrar]):
-        raise PeerError("trust.record-signature", record.agency)
+    def founded(self, agency: AgencyId, candidates: list[_Given], second: list[_Given]) -> History:
+        """The history of the first record alone. Of several the one first seen; of those first seen together the one
+        that a registered second record names.
+        """
+        found: list[tuple[int, History]] = []
+        refused: list[PeerError] = []
+        for given in candidates:
+            digest, _, record = given
+            try:
+                if record.previous is not None or record.recovery is not None:
+                    raise PeerError("trust.chain", agency)
+                refuse_ahead(record, self._sights.now)
+                self._judge(given)
+                history = History(agency, record, digest, {}, alarms=self.alarms, chain=[digest])
+                history.keysets, history.logs = self._entered(history, given, None, agreed=True)
+                found.append((self._sights.order(digest, record), history))
+            except PeerError as problem:
+                refused.append(problem)
+        if not found:
+            raise refused[0]
+        earliest = min(order for order, _ in found)
+        first = [history for order, history in found if order == earliest]
+        if len(first) > 1:
+            named = {given.record.previous for given in second if self._counts(given)}
+            first = [history for history in first if history.digest in named]
+        if len(first) != 1:
+            raise PeerError("trust.record-fork", agency)
+        history = first[0]
+        history.passed_over += refused + [PeerError("trust.record-fork", agency)] * (len(found) - 1)
+        return history
 
+    def advance(self, history: History, given: list[_Given]) -> bool:
+        """Take the next record of the chain; False when none takes effect yet."""
+        if not given:
+            raise PeerError("trust.chain", history.agency)
+        candidates = self.registered(given)
+        registered = {one.digest for one in candidates}
+        apart = [one for one in given if one.digest not in registered]
+        judged: list[tuple[Candidate, Entered, bool]] = []
+        refused: list[PeerError] = []
+        overrules = False
+        for one in candidates:
+            try:
+                judged.append(self._judged(history, one))
+                overrules = overrules or (bool(apart) and self._overruled(one))
+            except PeerError as problem:
+                refused.append(problem)
+        if not judged:
+            history.passed_over += refused[1:]
+            raise refused[0]
+        history.passed_over += refused
+        objections = self._objections(history, apart)
+        choice = choose([one for one, _, _ in judged], objections, overrules, self._sights.at)
+        history.alarms += [Alarm(code, history.agency, digest, effective) for code, digest, effective in choice.alarms]
+        history.passed_over += [PeerError("trust.record-fork", history.agency)] * len(choice.passed_over)
+        for candidate, entered, agreed in judged:
+            if candidate is choice.taken:
+                _note_ends(history, candidate.record, candidate.begins, agreed=agreed)
+                history.keysets, history.logs = entered
+                history.record, history.digest = candidate.record, candidate.digest
+                history.chain.append(candidate.digest)
+        return choice.taken is not None
 
-def _advance(
-    history: History,
-    candidates: list[tuple[Digest, SignedRecord, AgencyRecord]],
-    federation: Federation,
-    seen: Mapping[Digest, Moment] | None,
-    at: Moment,
-) -> bool:
-    """Take the next record of the chain; False when none takes effect yet."""
-    if not candidates:
-        raise PeerError("trust.chain", history.agency)
-    own: list[tuple[Digest, AgencyRecord]] = []
-    waiting: list[tuple[Digest, AgencyRecord, Moment]] = []
-    alone: Moment | None = None
-    for digest, signed, record in candidates:
+    def _judged(self, history: History, given: _Given) -> tuple[Candidate, Entered, bool]:
+        """The record as if it stood alone, and whether the agency signed it. PeerError trust.*."""
+        digest, signed, record = given
         if record.previous != history.digest or record.issued_at < history.record.issued_at:
             raise PeerError("trust.chain", history.agency)
-        _registrar_signed(signed, record, federation)
-        # Who keeps first sights never saw what is not among them; an auditor, who keeps none, has only the date.
-        begins = max(record.issued_at, record.issued_at if seen is None else seen.get(digest, at))
+        refuse_ahead(record, self._sights.now)
+        self._judge(given)
+        begins = self._sights.begins(digest, record)
+        agreed = bool(signed_by(signed, history.good(record.issued_at), self._memory))
+        kind, effective = Kind.OWN if agreed else Kind.ALONE, begins
         if record.recovery is not None:
-            _second_country_signed(signed, record, federation)
-            waiting.append((digest, record, begins.plus(federation.recovery_delay)))
-        elif signed_by(signed, history.good(record.issued_at)):
-            own.append((digest, record))
-        elif _narrows(history, record):
-            own.append((digest, record))
-            alone = begins
-        else:
+            kind, effective = Kind.RECOVERY, begins.plus(self.registrars.chain.recovery_delay)
+        elif not agreed and not narrows(record, history.record, history.logs):
             raise PeerError("trust.keyset-unsupported", history.agency)
-    if len(own) > 1 or len(waiting) > 1:
-        raise PeerError("trust.record-fork", history.agency)
-    for digest, _, effective in waiting:
-        code = "trust.recovery-opposed" if own else "trust.recovery-pending"
-        code = code if own or at < effective else "trust.recovery-done"
-        history.alarms.append(Alarm(code, history.agency, digest, effective))
-    if own:
-        if alone is not None:
-            _ended(history, own[0][1], alone)
-        _take(history, *own[0], None)
-        return True
-    digest, record, effective = waiting[0]
-    if at < effective:
-        return False
-    _take(history, digest, record, effective)
-    return True
+        entered = self._entered(history, given, effective if kind is Kind.RECOVERY else None, agreed=agreed)
+        order = self._sights.order(digest, record)
+        return Candidate(digest, record, kind, order, begins, effective), entered, agreed
 
+    def _entered(self, history: History, given: _Given, effective: Moment | None, *, agreed: bool) -> Entered:
+        digest, signed, record = given
+        return enter(
+            history.keysets,
+            history.logs,
+            record,
+            effective,
+            agreed=agreed,
+            signers=self._signers(signed, record)
+            + ([history.agency] if agreed and record.previous is not None else []),
+            sight=self._sights.first(digest),
+            memory=self._memory,
+        )
 
-def _second_country_signed(signed: SignedRecord, record: AgencyRecord, federation: Federation) -> None:
-    assert record.recovery is not None
-    second = record.recovery.second_country
-    own = country_of(AgencyId(record.agency))
-    registrar = federation.registrar(second, record.issued_at)
-    if second == own or registrar is None or not signed_by(signed, [registrar]):
-        raise PeerError("trust.recovery-unsupported", record.agency)
+    def _signers(self, signed: SignedRecord, record: AgencyRecord) -> list[AgencyId]:
+        """Which registrars signed, of whatever country, the agency's own first."""
+        own, registrars = country_of(AgencyId(record.agency)), self.registrars.chain.registrars(record.issued_at)
+        found = signed_by(signed, registrars.values(), self._memory)
+        ordered = sorted(registrars, key=lambda country: country != own)
+        return [registrars[one].agency for one in ordered if registrars[one].id in found]
 
+    def _overruled(self, given: _Given) -> bool:
+        return overruled(given.signed, given.record, self.registrars.chain)
 
-def _narrows(history: History, record: AgencyRecord) -> bool:
-    """Whether the registrar may say this alone."""
-    before = history.record
-    held = {(e.ed25519, e.mldsa65): e for e in before.signing_keysets}
-    for entry in record.signing_keysets:
-        old = held.pop((entry.ed25519, entry.mldsa65), None)
-        if old is None or entry.not_before_at != old.not_before_at or entry.not_after_at > old.not_after_at:
-            return False
-        if not _no_later(entry.revoked_at, old.revoked_at):
-            return False
-        if not _no_later(entry.compromised_since_at, old.compromised_since_at):
-            return False
-    # A keyset that is dropped would take its own past with it: it must stay, revoked.
-    return not held and record.relay == before.relay and _no_later(record.withdrawn_at, before.withdrawn_at)
-
-
-def _ended(history: History, record: AgencyRecord, begins: Moment) -> None:
-    """Note what the registrar alone ends with this record, and from when it counts."""
-    for known in history.keysets.values():
-        for entry in record.signing_keysets:
-            if (entry.ed25519, entry.mldsa65) != (known.keys.ed25519, known.keys.mldsa65):
+    def _objections(self, history: History, apart: list[_Given]) -> list[Moment]:
+        """When each objection was first seen: a record under the number of a recovery, signed by the agency and not by
+        its registrar. What the registrar alone ended may still object: it is the registrar that the agency suspects.
+        """
+        found = []
+        for digest, signed, record in apart:
+            begins = self._sights.begins(digest, record)
+            follows = record.previous == history.digest and record.issued_at >= history.record.issued_at
+            ahead = record.issued_at > (self._sights.now or record.issued_at) + AHEAD
+            if not follows or ahead or record.recovery is not None:
                 continue
-            old = known.entry
-            if (entry.revoked_at, entry.not_after_at) != (old.revoked_at, old.not_after_at):
-                # Never later than it would have ended by what the agency itself agreed to.
-                ends = [one for one in (old.revoked_at, old.not_after_at) if one is not None]
-                history.ended_alone[known.keys.id] = min(begins, *ends)
-    if record.withdrawn_at != history.record.withdrawn_at:
-        history.left_alone = min(begins, history.record.withdrawn_at or begins)
+            able = [known.keys for known in history.keysets.values() if may_object(known, begins)]
+            if signed_by(signed, able, self._memory):
+                found.append(begins)
+        return found
 
 
-def _no_later(new: Moment | None, old: Moment | None) -> bool:
-    return old is None or (new is not None and new <= old)
-
-
-def _take(history: History, digest: Digest, record: AgencyRecord, effective: Moment | None) -> None:
-    _enrol(history, record, effective)
-    history.record, history.digest = record, digest
-
-
-def _enrol(history: History, record: AgencyRecord, effective: Moment | None) -> None:
-    """Take over the record's keysets; one that it no longer lists ended when the record was issued."""
-    listed: dict[KeysetId, _Known] = {}
-    for given in record.signing_keysets:
-        entry = given
-        keys = VerifyingKeyset.parse(record.agency, entry.ed25519, entry.mldsa65)
-        old = history.keysets.get(keys.id)
-        if old is None:
-            _possessed(keys, record, entry)
-            if effective is not None and entry.not_before_at < effective:
-                # A recovered key counts from when the recovery took effect, whatever its entry claims.
-                entry = entry.model_copy(update={"not_before_at": effective})
-        elif old.dropped_at is not None or not _no_later(entry.revoked_at, old.entry.revoked_at):
-            raise PeerError("trust.keyset-restored", record.agency)
-        listed[keys.id] = _Known(keys, entry, None)
-    for id_, old in history.keysets.items():
-        if id_ not in listed:
-            listed[id_] = old if old.dropped_at is not None else old._replace(dropped_at=record.issued_at)
-    history.keysets = listed
-
-
-def _possessed(keys: VerifyingKeyset, record: AgencyRecord, entry: SigningKeysetEntry) -> None:
-    sequence = record.sequence if entry.enrolled_in is None else entry.enrolled_in
-    if sequence > record.sequence:
-        raise PeerError("trust.possession", record.agency)
-    try:
-        possession.check(keys, sequence, HybridSignature(entry.possession_ed25519, entry.possession_mldsa65))
-    except PeerError:
-        raise PeerError("trust.possession", record.agency) from None
+def _note_ends(history: History, record: AgencyRecord, begins: Moment, *, agreed: bool) -> None:
+    """Note what the record ends without the agency, and from when that counts: never later than it would have ended
+    before. What the agency signs takes that back only where it changes it: its tools copy the rest.
+    """
+    listed = {(entry.ed25519, entry.mldsa65): entry for entry in record.signing_keysets}
+    for known in history.keysets.values():
+        old, entry = known.entry, listed.get((known.keys.ed25519, known.keys.mldsa65))
+        dropped = entry is None and known.dropped_at is None
+        if not dropped and (
+            entry is None or (entry.revoked_at, entry.not_after_at) == (old.revoked_at, old.not_after_at)
+        ):
+            continue
+        if agreed:
+            if not dropped:
+                history.ended_alone.pop(known.keys.id, None)
+            continue
+        before = old.not_after_at if old.revoked_at is None else min(old.revoked_at, old.not_after_at)
+        history.ended_alone[known.keys.id] = min(begins, max(before, history.ended_alone.get(known.keys.id, _EARLIEST)))
+    was = history.record.withdrawn_at
+    if record.withdrawn_at != was:
+        left = begins if was is None else min(begins, max(was, history.left_alone))
+        history.left_alone = _EARLIEST if agreed else left

@@ -19,23 +19,29 @@ from referral_proto.model.records import (
     AgencyRecord,
     FederationRecord,
     Limits,
+    LogEntry,
     PublicKeyset,
     Recovery,
     Registrar,
     SigningKeysetEntry,
+    WitnessEntry,
 )
 from referral_proto.moment import DAY, Moment
 from referral_proto.trust.agency import History
+from referral_proto.trust.declare import ending
+from referral_proto.trust.ended import with_ended
 from referral_proto.trust.federation import Federation
 from referral_proto.trust.signed import sign_record
 
 __all__ = [
     "amend_federation",
     "declare_compromise",
+    "declare_log_compromise",
     "move_relay",
     "recover",
     "revoke_keyset",
     "rotate_keyset",
+    "set_logs",
     "set_mandates",
     "withdraw",
 ]
@@ -145,6 +151,33 @@ def move_relay(history: History, relay: AgencyId, at: Moment, *signers: SigningK
     return _next(history, at, signers, relay=relay)
 
 
+def set_logs(history: History, logs: Sequence[LogEntry], at: Moment, *signers: SigningKeyset) -> bytes:
+    """The agency's logs from now on; needs the registrar and a keyset of the record before. What is left out ends."""
+    return _next(history, at, signers, logs=tuple(logs))
+
+
+def declare_log_compromise(history: History, origin: str, since: Moment, at: Moment, *signers: SigningKeyset) -> bytes:
+    """Say that the keys of the log may have been in other hands since `since`: what they signed counts only where a
+    quorum cosigned it before. It ends now, if it had not. The registrar alone may do it. CallerError issue.invalid.
+    """
+    if since > at or origin not in {one.origin for one in history.logs.values()}:
+        raise CallerError("issue.invalid", "since" if since > at else "origin")
+    listed = {(one.origin, one.ed25519, one.mldsa44): one for one in history.record.logs}
+    # Of logs that follow one another under one origin the keys that stood at that time, or later, are meant.
+    meant = {
+        place: one
+        for place, one in history.logs.items()
+        if one.origin == origin and (one.ended_at is None or one.ended_at > since)
+    }
+    if not meant:
+        raise CallerError("issue.invalid", "since")
+    for place, one in meant.items():
+        earlier = min(since, one.compromised_since_at or since)
+        ended = one.ended_at if one.ended_at is not None and one.ended_at <= at else at
+        listed[place] = LogEntry(**(dict(one) | {"compromised_since_at": earlier, "ended_at": ended}))
+    return _next(history, at, signers, logs=tuple(listed.values()))
+
+
 def amend_federation(
     chain: Federation,
     at: Moment,
@@ -153,11 +186,14 @@ def amend_federation(
     threshold: int | None = None,
     registrars: Mapping[str, VerifyingKeyset | None] | None = None,
     limits: Limits | None = None,
+    witnesses: Sequence[WitnessEntry] | None = None,
+    quorum: int | None = None,
 ) -> bytes:
     """The federation's next record with what is given changed. `registrars` adds or replaces countries; with None the
     country has left: what its registrar signed before stays in force.
 
-    Needs the threshold of the founders before and of its own.
+    Needs the threshold of the founders before and of its own. Every key that then stands nowhere any more is listed as
+    ended, in good order: what it signed before stands. Raises CallerError issue.invalid.
     """
     before = chain.current
     named = {r.country: r for r in before.registrars}
@@ -176,8 +212,17 @@ def amend_federation(
         issued_at=at,
         profiles=before.profiles,
         limits=before.limits if limits is None else limits,
+        witnesses=before.witnesses if witnesses is None else tuple(witnesses),
+        quorum=_quorum(before, witnesses, quorum),
     )
-    return sign_record(record, *signers)
+    return sign_record(ending(before, record, with_ended(before, record, at)), *signers)
+
+
+def _quorum(before: FederationRecord, witnesses: Sequence[WitnessEntry] | None, quorum: int | None) -> int | None:
+    """As given; or as before, if the witnesses stay; or the smallest that is more than half of them."""
+    if quorum is not None or witnesses is None:
+        return before.quorum if quorum is None else quorum
+    return len(witnesses) // 2 + 1 if witnesses else None
 
 
 def _public(keys: VerifyingKeyset) -> PublicKeyset:

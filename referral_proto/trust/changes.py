@@ -10,7 +10,9 @@ from enum import StrEnum
 from typing import Final, NamedTuple
 
 from referral_proto.ids import AgencyId, short
+from referral_proto.model.records import FederationRecord
 from referral_proto.moment import DAY, Moment
+from referral_proto.trust.agency import History
 from referral_proto.trust.directory import Directory
 from referral_proto.trust.standing import Status
 
@@ -32,12 +34,18 @@ class What(StrEnum):
     MANDATES = "mandates"
     NAMES = "names"
     RELAY = "relay"
+    LOG_ADDED = "log-added"
+    LOG_ENDED = "log-ended"
+    LOG_COMPROMISED = "log-compromised"
     FEDERATION = "federation"
+    KEY_ENDED = "key-ended"
+    KEY_COMPROMISED = "key-compromised"
+    WITNESSES = "witnesses"
     ALARM = "alarm"
 
 
 class Change(NamedTuple):
-    """One difference. `detail` is an identifier or a code, never free text of a peer."""
+    """One difference. `agency`: whom it concerns, a witness by its name. `detail` is never free text of a peer."""
 
     what: What
     agency: str
@@ -60,6 +68,7 @@ def changes(old: Directory, new: Directory, at: Moment) -> tuple[Change, ...]:
 def _changes(old: Directory, new: Directory, at: Moment) -> Iterator[Change]:
     if old.chain.head != new.chain.head:
         yield Change(What.FEDERATION, "", f"{old.federation.sequence} → {new.federation.sequence}")
+        yield from _federation_changes(old.federation, new.federation)
     before, after = set(old.agencies()), set(new.agencies())
     for agency in sorted(after - before):
         yield Change(What.AGENCY_ADDED, agency, "")
@@ -71,6 +80,20 @@ def _changes(old: Directory, new: Directory, at: Moment) -> Iterator[Change]:
     for alarm in new.alarms:
         if (alarm.code, alarm.digest) not in known:
             yield Change(What.ALARM, alarm.agency, alarm.code)
+
+
+def _federation_changes(was: FederationRecord, now: FederationRecord) -> Iterator[Change]:
+    ended = {one.key: one for one in was.ended}
+    for one in now.ended:
+        old = ended.get(one.key)
+        since = one.compromised_since_at
+        if since is not None and (old is None or old.compromised_since_at != since):
+            yield Change(What.KEY_COMPROMISED, one.holder, f"{short(one.key)} since {since.iso()}")
+        elif old is None:
+            yield Change(What.KEY_ENDED, one.holder, short(one.key))
+    if (was.witnesses, was.quorum) != (now.witnesses, now.quorum):
+        names = ", ".join(one.name for one in now.witnesses)
+        yield Change(What.WITNESSES, "", f"{now.quorum} of {names}" if names else "none")
 
 
 def _agency_changes(old: Directory, new: Directory, agency: AgencyId, at: Moment) -> Iterator[Change]:
@@ -92,6 +115,18 @@ def _agency_changes(old: Directory, new: Directory, agency: AgencyId, at: Moment
         yield Change(What.NAMES, agency, "")
     if was.record.relay != now.record.relay:
         yield Change(What.RELAY, agency, now.record.relay)
+    yield from _log_changes(was, now)
+
+
+def _log_changes(was: History, now: History) -> Iterator[Change]:
+    for place, entry in now.logs.items():
+        old, since = was.logs.get(place), entry.compromised_since_at
+        if old is None:
+            yield Change(What.LOG_ADDED, now.agency, entry.origin)
+        elif since is not None and since != old.compromised_since_at:
+            yield Change(What.LOG_COMPROMISED, now.agency, f"{entry.origin} since {since.iso()}")
+        elif entry.ended_at != old.ended_at:
+            yield Change(What.LOG_ENDED, now.agency, entry.origin)
 
 
 def expiring(directory: Directory, agency: AgencyId, at: Moment, within: int = WARN_BEFORE) -> tuple[Expiry, ...]:

@@ -8,36 +8,30 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple, Self
+from typing import Self
 
 from referral_proto.crypto.keyset import VerifyingKeyset
 from referral_proto.crypto.opening import OpeningPublicKey
 from referral_proto.errors import PeerError
 from referral_proto.ids import AgencyId, Digest, KeysetId, OpeningKeyId
+from referral_proto.log.checkpoint import LogIdentity, Witnesses, read_head
+from referral_proto.log.head import owner_of
 from referral_proto.model.codes.federation import Mandate, RecordKind
-from referral_proto.model.records import AgencyRecord, FederationRecord, OpeningKeyRecord, RelayRecord, SignedRecord
+from referral_proto.model.records import (
+    AgencyRecord,
+    FederationRecord,
+    LogEntry,
+    RelayRecord,
+)
 from referral_proto.moment import Moment
-from referral_proto.trust.agency import Alarm, History, fold_agency
+from referral_proto.trust.agency import Alarm, History
 from referral_proto.trust.federation import MAX_LIFETIME, MAX_SKEW, Federation
-from referral_proto.trust.signed import signed_by, unsigned
+from referral_proto.trust.folding import FEDERATION, Folding, Problem, PublishedKey, read_piles, timely
+from referral_proto.trust.logs import identity_of, signer_of, stood
+from referral_proto.trust.memory import FoldMemory, NoMemory
 from referral_proto.trust.standing import Standing, Status
-from referral_proto.wire import decode
 
 __all__ = ["MAX_LIFETIME", "MAX_SKEW", "Directory", "Problem"]
-
-_EARLIEST, _LATEST = Moment(0), Moment(253_402_300_799)
-
-
-class Problem(NamedTuple):
-    """A record that is not in force, and why."""
-
-    code: str
-    agency: str
-
-
-class _OpeningKey(NamedTuple):
-    key: OpeningPublicKey
-    record: OpeningKeyRecord
 
 
 @dataclass(frozen=True)
@@ -49,7 +43,7 @@ class Directory:
     problems: tuple[Problem, ...]
     _agencies: dict[str, History]
     _relays: dict[str, RelayRecord]
-    _opening_keys: dict[str, dict[OpeningKeyId, _OpeningKey]]
+    _opening_keys: dict[str, dict[OpeningKeyId, PublishedKey]]
 
     @classmethod
     def fold(
@@ -60,25 +54,33 @@ class Directory:
         at: Moment | None = None,
         seen: Mapping[Digest, Moment] | None = None,
         lenient: bool = False,
+        whole_chain: bool = False,
+        memory: FoldMemory | None = None,
     ) -> Self:
         """Build from the bytes of SignedRecords in any order.
 
         `root` pins the oldest federation record. `at` and `seen` (record digest → when this node first saw it) decide
         whether a recovery has waited long enough; without `at` none has. `lenient`: a defect of one agency is listed
-        instead of raised.
+        instead of raised, and so is a federation record that is no part of the chain, unless `whole_chain` demands that
+        every one is. `memory`: of the folds before, which makes the next one cheap; two folds at once wait.
         Raises CallerError trust.no-federation; PeerError trust.*, key.*.
         """
-        piles: dict[int, list[SignedRecord]] = {kind: [] for kind in RecordKind}
-        problems: list[Problem] = []
-        for signed in _read(records, problems, lenient):
-            piles[signed.kind].append(signed)
-        chain = Federation.fold(piles[RecordKind.FEDERATION], root)
-        folding = _Folding(chain, seen, at, lenient, problems)
-        agencies = folding.agencies(piles[RecordKind.AGENCY])
-        relays = folding.relays(piles[RecordKind.RELAY], agencies)
-        opening = folding.opening_keys(piles[RecordKind.OPENING_KEY], agencies)
-        alarms = tuple(alarm for history in agencies.values() for alarm in history.alarms)
-        return cls(chain, alarms, tuple(problems), agencies, relays, opening)
+        with NoMemory() if memory is None else memory as recalled:
+            problems: list[Problem] = []
+            piles = read_piles(records, problems, lenient=lenient, memory=recalled)
+            of_federation = timely(
+                piles[RecordKind.FEDERATION], None if seen is None else at, problems, lenient=lenient
+            )
+            if lenient and not whole_chain:
+                chain, strangers = Federation.choose(of_federation, root, recalled)
+                problems += [Problem(stranger.code, FEDERATION) for stranger in strangers]
+            else:
+                chain = Federation.fold(of_federation, root, recalled)
+            folding = Folding(chain, seen, at, problems, lenient=lenient, memory=recalled)
+            agencies = folding.agencies(piles[RecordKind.AGENCY])
+            relays = folding.relays(piles[RecordKind.RELAY], agencies)
+            opening = folding.opening_keys(piles[RecordKind.OPENING_KEY], agencies)
+        return cls(chain, tuple(folding.alarms), tuple(problems), agencies, relays, opening)
 
     @property
     def federation(self) -> FederationRecord:
@@ -178,6 +180,31 @@ class Directory:
             return None
         return max(record.not_after_at for record in held)
 
+    def logs(self, agency: str) -> tuple[LogEntry, ...]:
+        """Every log that the agency's records ever named, ended ones too. PeerError trust.unknown-agency."""
+        return tuple(self.history(agency).logs.values())
+
+    def current_log(self, origin: str, at: Moment) -> LogIdentity:
+        """The keys under which the log signs at `at`.
+
+        PeerError checkpoint.origin, trust.unknown-agency, trust.unknown-log.
+        """
+        standing = [entry for entry in self.logs(owner_of(origin)) if entry.origin == origin and stood(entry, at)]
+        if not standing:
+            raise PeerError("trust.unknown-log", owner_of(origin))
+        return identity_of(standing[-1])
+
+    def log_signer(self, note: bytes) -> LogIdentity:
+        """The log, of all that the records ever named, under whose keys a checkpoint stands; verifies no signature.
+
+        PeerError note.*, checkpoint.*, trust.unknown-agency, trust.unknown-log.
+        """
+        return signer_of(note, self.logs(owner_of(read_head(note).origin)))
+
+    def witnesses(self, at: Moment) -> Witnesses:
+        """Who watched the federation's logs at `at`, and their quorum."""
+        return self.chain.witnesses(at)
+
     def relay_of(self, agency: str) -> RelayRecord:
         """The relay that receives for `agency`. PeerError trust.unknown-relay."""
         record = self._relays.get(self.agency(agency).relay)
@@ -188,137 +215,3 @@ class Directory:
     def relays(self) -> tuple[RelayRecord, ...]:
         """Every relay, by operator."""
         return tuple(self._relays[operator] for operator in sorted(self._relays))
-
-
-def _read(records: Iterable[bytes], problems: list[Problem], lenient: bool) -> Iterable[SignedRecord]:
-    """Each record once, with the signatures of all its copies: every signer may have signed a copy of its own."""
-    found: dict[tuple[int, bytes], SignedRecord] = {}
-    for data in dict.fromkeys(records):
-        try:
-            signed = decode(SignedRecord, data)
-            if not signed.kind.recognised:
-                raise PeerError("wire.invalid-value", "kind")
-        except PeerError as error:
-            _tell(problems, PeerError("trust.record-malformed", error.where), "", lenient)
-            continue
-        place = (int(signed.kind), signed.record)
-        before = found.get(place)
-        if before is not None:
-            more = tuple(s for s in signed.signatures if s not in before.signatures)
-            signed = before.model_copy(update={"signatures": before.signatures + more})
-        found[place] = signed
-    return found.values()
-
-
-def _tell(problems: list[Problem], problem: PeerError, agency: str, lenient: bool) -> None:
-    if not lenient:
-        raise problem
-    problems.append(Problem(problem.code, agency))
-
-
-class _Folding:
-    """One fold in progress: owners of keys, defects found so far."""
-
-    def __init__(
-        self,
-        chain: Federation,
-        seen: Mapping[Digest, Moment] | None,
-        at: Moment | None,
-        lenient: bool,
-        problems: list[Problem],
-    ) -> None:
-        self._chain, self._seen = chain, seen
-        # Who gives no moment gets the careful answer to both questions: no recovery is over, every revocation counts.
-        self._recovered_by, self._at = (_EARLIEST, _LATEST) if at is None else (at, at)
-        self._lenient, self._problems = lenient, problems
-        self._owners: dict[bytes, str] = {}
-
-    def _own(self, key: bytes, agency: str) -> None:
-        if self._owners.setdefault(key, agency) != agency:
-            raise PeerError("trust.key-shared", agency)
-
-    def _claim(self, key: bytes, agency: str) -> None:
-        """As `_own`, for what a record names without proof that its signer holds it. Who writes another agency's key or
-        certificate into a record of its own gains nothing by it, and must not put the other's out of force.
-        """
-        if self._owners.setdefault(key, agency) != agency:
-            _tell(self._problems, PeerError("trust.key-shared", agency), agency, self._lenient)
-
-    def agencies(self, pile: list[SignedRecord]) -> dict[str, History]:
-        """Every agency whose first record holds."""
-        piles: dict[str, list[SignedRecord]] = {}
-        for signed in pile:
-            try:
-                piles.setdefault(unsigned(AgencyRecord, signed).agency, []).append(signed)
-            except PeerError as problem:
-                _tell(self._problems, problem, "", self._lenient)
-        histories: dict[str, History] = {}
-        for agency, own in sorted(piles.items()):
-            try:
-                history = fold_agency(AgencyId(agency), own, self._chain, self._seen, self._recovered_by)
-                for known in history.keysets.values():
-                    self._own(known.keys.ed25519, agency)
-                    self._own(known.keys.mldsa65, agency)
-            except PeerError as problem:
-                _tell(self._problems, problem, agency, self._lenient)
-                continue
-            if history.problem is not None:
-                _tell(self._problems, history.problem, agency, self._lenient)
-            histories[agency] = history
-        return histories
-
-    def relays(self, pile: list[SignedRecord], agencies: Mapping[str, History]) -> dict[str, RelayRecord]:
-        """The newest relay record of each operator, signed by a keyset that was good when it was issued."""
-        relays: dict[str, RelayRecord] = {}
-        for signed in pile:
-            operator = ""
-            try:
-                record = unsigned(RelayRecord, signed)
-                operator = record.operator
-                _signed_by_agency(signed, agencies.get(operator), record.issued_at, self._at, operator)
-                for certificate in record.tls_certificates:
-                    self._claim(certificate, operator)
-            except PeerError as problem:
-                _tell(self._problems, problem, operator, self._lenient)
-                continue
-            before = relays.get(operator)
-            if before is not None and before.sequence == record.sequence and before != record:
-                _tell(self._problems, PeerError("trust.record-fork", operator), operator, self._lenient)
-            elif before is None or before.sequence < record.sequence:
-                relays[operator] = record
-        return relays
-
-    def opening_keys(
-        self, pile: list[SignedRecord], agencies: Mapping[str, History]
-    ) -> dict[str, dict[OpeningKeyId, _OpeningKey]]:
-        """Every opening key, signed by a keyset that was good when its epoch began."""
-        found: dict[str, dict[OpeningKeyId, _OpeningKey]] = {}
-        for signed in pile:
-            agency = ""
-            try:
-                record = unsigned(OpeningKeyRecord, signed)
-                agency = record.agency
-                _signed_by_agency(signed, agencies.get(agency), record.not_before_at, self._at, agency)
-                key = OpeningPublicKey.parse(agency, record.xwing)
-                self._claim(record.xwing, agency)
-            except PeerError as problem:
-                _tell(self._problems, problem, agency, self._lenient)
-                continue
-            # One key for each epoch and one epoch for each key: of two, the order of reading would choose.
-            if any(
-                (old.record.epoch == record.epoch or id_ == key.id) and old.record != record
-                for id_, old in found.get(agency, {}).items()
-            ):
-                _tell(self._problems, PeerError("trust.record-fork", agency), agency, self._lenient)
-                continue
-            found.setdefault(agency, {})[key.id] = _OpeningKey(key, record)
-        return found
-
-
-def _signed_by_agency(
-    signed: SignedRecord, history: History | None, signed_at: Moment, at: Moment, agency: str
-) -> None:
-    if history is None:
-        raise PeerError("trust.unknown-agency", agency)
-    if not signed_by(signed, history.unrevoked(signed_at, at)):
-        raise PeerError("trust.record-signature", agency)

@@ -27,14 +27,17 @@ from referral_proto.model.records import (
     AgencyRecord,
     FederationRecord,
     Limits,
+    LogEntry,
     OpeningKeyRecord,
     PublicKeyset,
     Registrar,
     RelayRecord,
     SignedRecord,
     SigningKeysetEntry,
+    WitnessEntry,
 )
-from referral_proto.moment import DAY, Moment
+from referral_proto.moment import DAY, HOUR, Moment
+from referral_proto.trust.logs import enter_logs
 from referral_proto.trust.signed import AnyRecord, countersign, sign_record, signed_by, unsigned
 from referral_proto.wire import decode
 
@@ -44,6 +47,7 @@ __all__ = [
     "found_federation",
     "publish_opening_key",
     "read_record",
+    "refuse_ahead",
     "request_enrolment",
 ]
 
@@ -65,8 +69,12 @@ def found_federation(
     at: Moment,
     *signers: SigningKeyset,
     limits: Limits | None = None,
+    witnesses: Sequence[WitnessEntry] = (),
+    quorum: int | None = None,
 ) -> bytes:
     """The first federation record, signed by `signers`. `registrars`: country (or `int`) → keyset.
+
+    quorum: how many witnesses make a time trusted; by itself the smallest number that is more than half of them.
 
     Raises CallerError issue.threshold, issue.not-founder, issue.invalid.
     """
@@ -85,6 +93,8 @@ def found_federation(
         ),
         issued_at=at,
         limits=limits,
+        witnesses=tuple(witnesses),
+        quorum=quorum or (len(witnesses) // 2 + 1 if witnesses else None),
     )
     return sign_record(record, *signers)
 
@@ -100,10 +110,12 @@ def request_enrolment(
     days: int = 365,
     sequence: int = 0,
     previous: Digest | None = None,
+    logs: Sequence[LogEntry] = (),
 ) -> bytes:
     """An agency's request to its registrar: its record with one keyset, good from `at` for `days`, signed by itself.
 
-    `names`: language (BCP 47) → name. `relay`: the operator of the relay that receives for the agency.
+    `names`: language (BCP 47) → name. `relay`: the operator of the relay that receives for the agency. `logs`: the
+    public keys of its logs (`trust.logs.log_entry`).
     Raises CallerError issue.invalid.
     """
     proof = possession.prove(keys, sequence)
@@ -128,6 +140,7 @@ def request_enrolment(
             ),
         ),
         issued_at=at,
+        logs=tuple(logs),
     )
     return sign_record(record, keys)
 
@@ -142,6 +155,7 @@ def approve(request: bytes, *signers: SigningKeyset) -> bytes:
     signed, record = read_record(request)
     if isinstance(record, AgencyRecord):
         keysets = [_proved(record, entry) for entry in record.signing_keysets]
+        enter_logs({}, record)
         if record.previous is None and not signed_by(signed, keysets):
             raise PeerError("trust.record-signature", record.agency)
     return countersign(request, *signers)
@@ -184,6 +198,16 @@ def publish_opening_key(keys: SigningKeyset, key: OpeningPublicKey, epoch: int, 
         not_after_at=at.plus(days * DAY),
     )
     return sign_record(record, keys)
+
+
+def refuse_ahead(data: bytes, now: Moment) -> None:
+    """Nobody signs or publishes what is dated more than an hour ahead: a chain goes on only from its latest date.
+
+    Raises CallerError issue.invalid; PeerError trust.record-malformed.
+    """
+    _, record = read_record(data)
+    if not isinstance(record, OpeningKeyRecord) and record.issued_at > now + HOUR:
+        raise CallerError("issue.invalid", "issued_at")
 
 
 def read_record(data: bytes) -> tuple[SignedRecord, AnyRecord]:

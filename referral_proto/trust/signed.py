@@ -8,6 +8,7 @@ The kind stands inside the digest, so that no record can be shown as one of anot
 from __future__ import annotations
 
 from collections.abc import Iterable
+from hashlib import sha256
 from struct import Struct
 from typing import Final, TypeVar
 
@@ -25,6 +26,7 @@ from referral_proto.model.records import (
     RelayRecord,
     SignedRecord,
 )
+from referral_proto.trust.memory import FoldMemory
 from referral_proto.wire import decode, encode
 
 __all__ = ["AnyRecord", "countersign", "record_digest", "sign_record", "signed_by", "unsigned"]
@@ -81,29 +83,35 @@ def unsigned(kind: type[R], signed: SignedRecord) -> R:
         raise PeerError("trust.record-malformed", error.where) from None
 
 
-def signed_by(signed: SignedRecord, keysets: Iterable[VerifyingKeyset]) -> set[bytes]:
-    """Ids of those `keysets` whose signature stands on the record. A wrong signature under a known id is refused,
-    not passed over: it is evidence of tampering; unless the right one stands there too, since anybody can put a copy
-    with another signature beside a record. PeerError trust.record-signature.
+def signed_by(signed: SignedRecord, keysets: Iterable[VerifyingKeyset], memory: FoldMemory | None = None) -> set[bytes]:
+    """Ids of those `keysets` whose signature stands on the record; whether they are enough the caller judges. A
+    signature that does not verify is none, and spoils no other: anybody can put a copy with one beside a record.
     """
     statement = _statement(signed.kind, signed.record)
     known = {keyset.id: keyset for keyset in keysets}
     found: set[bytes] = set()
-    wrong: dict[bytes, str] = {}
     for signature in signed.signatures:
         keyset = known.get(signature.keyset)  # type: ignore[call-overload]
-        if keyset is None or signature.keyset in found:
-            continue
-        if keyset.agency != signature.signer:
-            wrong[signature.keyset] = "signer"
+        if keyset is None or signature.keyset in found or keyset.agency != signature.signer:
             continue
         try:
-            keyset.verify(statement, labels.RECORD, HybridSignature(signature.ed25519, signature.mldsa65))
+            _verify(keyset, statement, HybridSignature(signature.ed25519, signature.mldsa65), memory)
         except PeerError:
-            wrong[signature.keyset] = signature.signer
             continue
         found.add(signature.keyset)
-    for keyset_id, where in wrong.items():
-        if keyset_id not in found:
-            raise PeerError("trust.record-signature", where)
     return found
+
+
+def _verify(keyset: VerifyingKeyset, statement: bytes, signature: HybridSignature, memory: FoldMemory | None) -> None:
+    """Both halves or PeerError."""
+
+    def verified() -> bool:
+        keyset.verify(statement, labels.RECORD, signature)
+        return True
+
+    if memory is None:
+        verified()
+        return
+    # Everything that the outcome depends on; all parts but the statement have a fixed length.
+    question = sha256(keyset.id + signature.ed25519 + signature.mldsa65 + statement).digest()
+    memory.recall(("signature", question), verified)

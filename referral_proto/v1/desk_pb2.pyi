@@ -1,4 +1,5 @@
 from referral_proto.v1 import codes_pb2 as _codes_pb2
+from referral_proto.v1 import log_pb2 as _log_pb2
 from google.protobuf.internal import containers as _containers
 from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
 from google.protobuf import descriptor as _descriptor
@@ -29,6 +30,13 @@ class KeyStanding(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     KEY_STANDING_UNSPECIFIED: _ClassVar[KeyStanding]
     KEY_STANDING_VALID: _ClassVar[KeyStanding]
     KEY_STANDING_CONTESTED: _ClassVar[KeyStanding]
+
+class DeliveryProof(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    DELIVERY_PROOF_UNSPECIFIED: _ClassVar[DeliveryProof]
+    DELIVERY_PROOF_NONE: _ClassVar[DeliveryProof]
+    DELIVERY_PROOF_PROVISIONAL: _ClassVar[DeliveryProof]
+    DELIVERY_PROOF_COSIGNED: _ClassVar[DeliveryProof]
 MESSAGE_DIRECTION_UNSPECIFIED: MessageDirection
 MESSAGE_DIRECTION_IN: MessageDirection
 MESSAGE_DIRECTION_OUT: MessageDirection
@@ -42,6 +50,10 @@ MESSAGE_STATE_UNRELATED: MessageState
 KEY_STANDING_UNSPECIFIED: KeyStanding
 KEY_STANDING_VALID: KeyStanding
 KEY_STANDING_CONTESTED: KeyStanding
+DELIVERY_PROOF_UNSPECIFIED: DeliveryProof
+DELIVERY_PROOF_NONE: DeliveryProof
+DELIVERY_PROOF_PROVISIONAL: DeliveryProof
+DELIVERY_PROOF_COSIGNED: DeliveryProof
 
 class ReferRequest(_message.Message):
     __slots__ = ("referral", "kind", "purpose", "recipients", "thread", "about", "legal_basis", "transfer_safeguard", "use_restrictions")
@@ -186,16 +198,26 @@ class Contest(_message.Message):
     def __init__(self, since_at: _Optional[int] = ..., asserted_by: _Optional[str] = ..., asserted_at: _Optional[int] = ...) -> None: ...
 
 class CaseDelivery(_message.Message):
-    __slots__ = ("recipient", "delivered", "code", "at")
+    __slots__ = ("recipient", "delivered", "code", "at", "proof", "since_at", "acknowledged", "acknowledged_at", "proof_code")
     RECIPIENT_FIELD_NUMBER: _ClassVar[int]
     DELIVERED_FIELD_NUMBER: _ClassVar[int]
     CODE_FIELD_NUMBER: _ClassVar[int]
     AT_FIELD_NUMBER: _ClassVar[int]
+    PROOF_FIELD_NUMBER: _ClassVar[int]
+    SINCE_AT_FIELD_NUMBER: _ClassVar[int]
+    ACKNOWLEDGED_FIELD_NUMBER: _ClassVar[int]
+    ACKNOWLEDGED_AT_FIELD_NUMBER: _ClassVar[int]
+    PROOF_CODE_FIELD_NUMBER: _ClassVar[int]
     recipient: str
     delivered: bool
     code: str
     at: int
-    def __init__(self, recipient: _Optional[str] = ..., delivered: bool = ..., code: _Optional[str] = ..., at: _Optional[int] = ...) -> None: ...
+    proof: DeliveryProof
+    since_at: int
+    acknowledged: _log_pb2.AcknowledgementKind
+    acknowledged_at: int
+    proof_code: str
+    def __init__(self, recipient: _Optional[str] = ..., delivered: bool = ..., code: _Optional[str] = ..., at: _Optional[int] = ..., proof: _Optional[_Union[DeliveryProof, str]] = ..., since_at: _Optional[int] = ..., acknowledged: _Optional[_Union[_log_pb2.AcknowledgementKind, str]] = ..., acknowledged_at: _Optional[int] = ..., proof_code: _Optional[str] = ...) -> None: ...
 
 class Unreadable(_message.Message):
     __slots__ = ("digest", "code", "received_at", "size")
@@ -270,7 +292,7 @@ class StatusRequest(_message.Message):
     def __init__(self) -> None: ...
 
 class StatusResponse(_message.Message):
-    __slots__ = ("agency", "queued", "under_way", "unreadable", "cases", "contact_at", "code", "retry_at", "alarm", "trust_code", "trust_age_seconds", "trust_notices")
+    __slots__ = ("agency", "queued", "under_way", "unreadable", "cases", "contact_at", "code", "retry_at", "alarm", "trust_code", "trust_age_seconds", "trust_notices", "audit_code", "audit_alarms", "acknowledging")
     AGENCY_FIELD_NUMBER: _ClassVar[int]
     QUEUED_FIELD_NUMBER: _ClassVar[int]
     UNDER_WAY_FIELD_NUMBER: _ClassVar[int]
@@ -283,6 +305,9 @@ class StatusResponse(_message.Message):
     TRUST_CODE_FIELD_NUMBER: _ClassVar[int]
     TRUST_AGE_SECONDS_FIELD_NUMBER: _ClassVar[int]
     TRUST_NOTICES_FIELD_NUMBER: _ClassVar[int]
+    AUDIT_CODE_FIELD_NUMBER: _ClassVar[int]
+    AUDIT_ALARMS_FIELD_NUMBER: _ClassVar[int]
+    ACKNOWLEDGING_FIELD_NUMBER: _ClassVar[int]
     agency: str
     queued: int
     under_way: int
@@ -295,4 +320,103 @@ class StatusResponse(_message.Message):
     trust_code: str
     trust_age_seconds: int
     trust_notices: _containers.RepeatedScalarFieldContainer[str]
-    def __init__(self, agency: _Optional[str] = ..., queued: _Optional[int] = ..., under_way: _Optional[int] = ..., unreadable: _Optional[int] = ..., cases: _Optional[int] = ..., contact_at: _Optional[int] = ..., code: _Optional[str] = ..., retry_at: _Optional[int] = ..., alarm: bool = ..., trust_code: _Optional[str] = ..., trust_age_seconds: _Optional[int] = ..., trust_notices: _Optional[_Iterable[str]] = ...) -> None: ...
+    audit_code: str
+    audit_alarms: int
+    acknowledging: int
+    def __init__(self, agency: _Optional[str] = ..., queued: _Optional[int] = ..., under_way: _Optional[int] = ..., unreadable: _Optional[int] = ..., cases: _Optional[int] = ..., contact_at: _Optional[int] = ..., code: _Optional[str] = ..., retry_at: _Optional[int] = ..., alarm: bool = ..., trust_code: _Optional[str] = ..., trust_age_seconds: _Optional[int] = ..., trust_notices: _Optional[_Iterable[str]] = ..., audit_code: _Optional[str] = ..., audit_alarms: _Optional[int] = ..., acknowledging: _Optional[int] = ...) -> None: ...
+
+class AlarmsRequest(_message.Message):
+    __slots__ = ("settled",)
+    SETTLED_FIELD_NUMBER: _ClassVar[int]
+    settled: bool
+    def __init__(self, settled: bool = ...) -> None: ...
+
+class AlarmsResponse(_message.Message):
+    __slots__ = ("alarms",)
+    ALARMS_FIELD_NUMBER: _ClassVar[int]
+    alarms: _containers.RepeatedCompositeFieldContainer[Alarm]
+    def __init__(self, alarms: _Optional[_Iterable[_Union[Alarm, _Mapping]]] = ...) -> None: ...
+
+class Alarm(_message.Message):
+    __slots__ = ("number", "code", "mark", "at", "evidence", "settled_at")
+    NUMBER_FIELD_NUMBER: _ClassVar[int]
+    CODE_FIELD_NUMBER: _ClassVar[int]
+    MARK_FIELD_NUMBER: _ClassVar[int]
+    AT_FIELD_NUMBER: _ClassVar[int]
+    EVIDENCE_FIELD_NUMBER: _ClassVar[int]
+    SETTLED_AT_FIELD_NUMBER: _ClassVar[int]
+    number: int
+    code: str
+    mark: str
+    at: int
+    evidence: str
+    settled_at: int
+    def __init__(self, number: _Optional[int] = ..., code: _Optional[str] = ..., mark: _Optional[str] = ..., at: _Optional[int] = ..., evidence: _Optional[str] = ..., settled_at: _Optional[int] = ...) -> None: ...
+
+class SettleAlarmRequest(_message.Message):
+    __slots__ = ("number",)
+    NUMBER_FIELD_NUMBER: _ClassVar[int]
+    number: int
+    def __init__(self, number: _Optional[int] = ...) -> None: ...
+
+class SettleAlarmResponse(_message.Message):
+    __slots__ = ()
+    def __init__(self) -> None: ...
+
+class ExportEvidenceRequest(_message.Message):
+    __slots__ = ("leaf", "show_control", "non_response", "due_at")
+    LEAF_FIELD_NUMBER: _ClassVar[int]
+    SHOW_CONTROL_FIELD_NUMBER: _ClassVar[int]
+    NON_RESPONSE_FIELD_NUMBER: _ClassVar[int]
+    DUE_AT_FIELD_NUMBER: _ClassVar[int]
+    leaf: bytes
+    show_control: bool
+    non_response: bool
+    due_at: int
+    def __init__(self, leaf: _Optional[bytes] = ..., show_control: bool = ..., non_response: bool = ..., due_at: _Optional[int] = ...) -> None: ...
+
+class ExportEvidenceResponse(_message.Message):
+    __slots__ = ("bundle",)
+    BUNDLE_FIELD_NUMBER: _ClassVar[int]
+    bundle: bytes
+    def __init__(self, bundle: _Optional[bytes] = ...) -> None: ...
+
+class AccessLogRequest(_message.Message):
+    __slots__ = ()
+    def __init__(self) -> None: ...
+
+class AccessLogResponse(_message.Message):
+    __slots__ = ("accesses",)
+    ACCESSES_FIELD_NUMBER: _ClassVar[int]
+    accesses: _containers.RepeatedCompositeFieldContainer[Access]
+    def __init__(self, accesses: _Optional[_Iterable[_Union[Access, _Mapping]]] = ...) -> None: ...
+
+class Access(_message.Message):
+    __slots__ = ("index", "kind", "leaf", "recipient", "actor", "at", "anchored", "anchored_at")
+    INDEX_FIELD_NUMBER: _ClassVar[int]
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    LEAF_FIELD_NUMBER: _ClassVar[int]
+    RECIPIENT_FIELD_NUMBER: _ClassVar[int]
+    ACTOR_FIELD_NUMBER: _ClassVar[int]
+    AT_FIELD_NUMBER: _ClassVar[int]
+    ANCHORED_FIELD_NUMBER: _ClassVar[int]
+    ANCHORED_AT_FIELD_NUMBER: _ClassVar[int]
+    index: int
+    kind: _log_pb2.LogEventKind
+    leaf: bytes
+    recipient: str
+    actor: str
+    at: int
+    anchored: bool
+    anchored_at: int
+    def __init__(self, index: _Optional[int] = ..., kind: _Optional[_Union[_log_pb2.LogEventKind, str]] = ..., leaf: _Optional[bytes] = ..., recipient: _Optional[str] = ..., actor: _Optional[str] = ..., at: _Optional[int] = ..., anchored: bool = ..., anchored_at: _Optional[int] = ...) -> None: ...
+
+class ExportAccessLogRequest(_message.Message):
+    __slots__ = ()
+    def __init__(self) -> None: ...
+
+class ExportAccessLogResponse(_message.Message):
+    __slots__ = ("bundle",)
+    BUNDLE_FIELD_NUMBER: _ClassVar[int]
+    bundle: bytes
+    def __init__(self, bundle: _Optional[bytes] = ...) -> None: ...

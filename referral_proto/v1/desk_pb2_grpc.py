@@ -69,6 +69,31 @@ class DeskStub(object):
                 request_serializer=referral__proto_dot_v1_dot_desk__pb2.StatusRequest.SerializeToString,
                 response_deserializer=referral__proto_dot_v1_dot_desk__pb2.StatusResponse.FromString,
                 _registered_method=True)
+        self.Alarms = channel.unary_unary(
+                '/referral_proto.v1.Desk/Alarms',
+                request_serializer=referral__proto_dot_v1_dot_desk__pb2.AlarmsRequest.SerializeToString,
+                response_deserializer=referral__proto_dot_v1_dot_desk__pb2.AlarmsResponse.FromString,
+                _registered_method=True)
+        self.SettleAlarm = channel.unary_unary(
+                '/referral_proto.v1.Desk/SettleAlarm',
+                request_serializer=referral__proto_dot_v1_dot_desk__pb2.SettleAlarmRequest.SerializeToString,
+                response_deserializer=referral__proto_dot_v1_dot_desk__pb2.SettleAlarmResponse.FromString,
+                _registered_method=True)
+        self.ExportEvidence = channel.unary_unary(
+                '/referral_proto.v1.Desk/ExportEvidence',
+                request_serializer=referral__proto_dot_v1_dot_desk__pb2.ExportEvidenceRequest.SerializeToString,
+                response_deserializer=referral__proto_dot_v1_dot_desk__pb2.ExportEvidenceResponse.FromString,
+                _registered_method=True)
+        self.AccessLog = channel.unary_unary(
+                '/referral_proto.v1.Desk/AccessLog',
+                request_serializer=referral__proto_dot_v1_dot_desk__pb2.AccessLogRequest.SerializeToString,
+                response_deserializer=referral__proto_dot_v1_dot_desk__pb2.AccessLogResponse.FromString,
+                _registered_method=True)
+        self.ExportAccessLog = channel.unary_unary(
+                '/referral_proto.v1.Desk/ExportAccessLog',
+                request_serializer=referral__proto_dot_v1_dot_desk__pb2.ExportAccessLogRequest.SerializeToString,
+                response_deserializer=referral__proto_dot_v1_dot_desk__pb2.ExportAccessLogResponse.FromString,
+                _registered_method=True)
 
 
 class DeskServicer(object):
@@ -123,6 +148,41 @@ class DeskServicer(object):
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def Alarms(self, request, context):
+        """Lists what the desk found in its relay's log that an honest relay does not do.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def SettleAlarm(self, request, context):
+        """Says that somebody has seen to an alarm.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ExportEvidence(self, request, context):
+        """Gives out evidence about one message, for an auditor.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def AccessLog(self, request, context):
+        """Lists who opened, passed on or exported what.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ExportAccessLog(self, request, context):
+        """Gives out that list as evidence, for an inspector.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
 
 def add_DeskServicer_to_server(servicer, server):
     rpc_method_handlers = {
@@ -160,6 +220,31 @@ def add_DeskServicer_to_server(servicer, server):
                     servicer.Status,
                     request_deserializer=referral__proto_dot_v1_dot_desk__pb2.StatusRequest.FromString,
                     response_serializer=referral__proto_dot_v1_dot_desk__pb2.StatusResponse.SerializeToString,
+            ),
+            'Alarms': grpc.unary_unary_rpc_method_handler(
+                    servicer.Alarms,
+                    request_deserializer=referral__proto_dot_v1_dot_desk__pb2.AlarmsRequest.FromString,
+                    response_serializer=referral__proto_dot_v1_dot_desk__pb2.AlarmsResponse.SerializeToString,
+            ),
+            'SettleAlarm': grpc.unary_unary_rpc_method_handler(
+                    servicer.SettleAlarm,
+                    request_deserializer=referral__proto_dot_v1_dot_desk__pb2.SettleAlarmRequest.FromString,
+                    response_serializer=referral__proto_dot_v1_dot_desk__pb2.SettleAlarmResponse.SerializeToString,
+            ),
+            'ExportEvidence': grpc.unary_unary_rpc_method_handler(
+                    servicer.ExportEvidence,
+                    request_deserializer=referral__proto_dot_v1_dot_desk__pb2.ExportEvidenceRequest.FromString,
+                    response_serializer=referral__proto_dot_v1_dot_desk__pb2.ExportEvidenceResponse.SerializeToString,
+            ),
+            'AccessLog': grpc.unary_unary_rpc_method_handler(
+                    servicer.AccessLog,
+                    request_deserializer=referral__proto_dot_v1_dot_desk__pb2.AccessLogRequest.FromString,
+                    response_serializer=referral__proto_dot_v1_dot_desk__pb2.AccessLogResponse.SerializeToString,
+            ),
+            'ExportAccessLog': grpc.unary_unary_rpc_method_handler(
+                    servicer.ExportAccessLog,
+                    request_deserializer=referral__proto_dot_v1_dot_desk__pb2.ExportAccessLogRequest.FromString,
+                    response_serializer=referral__proto_dot_v1_dot_desk__pb2.ExportAccessLogResponse.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -351,6 +436,141 @@ class Desk(object):
             '/referral_proto.v1.Desk/Status',
             referral__proto_dot_v1_dot_desk__pb2.StatusRequest.SerializeToString,
             referral__proto_dot_v1_dot_desk__pb2.StatusResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def Alarms(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/referral_proto.v1.Desk/Alarms',
+            referral__proto_dot_v1_dot_desk__pb2.AlarmsRequest.SerializeToString,
+            referral__proto_dot_v1_dot_desk__pb2.AlarmsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def SettleAlarm(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/referral_proto.v1.Desk/SettleAlarm',
+            referral__proto_dot_v1_dot_desk__pb2.SettleAlarmRequest.SerializeToString,
+            referral__proto_dot_v1_dot_desk__pb2.SettleAlarmResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ExportEvidence(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/referral_proto.v1.Desk/ExportEvidence',
+            referral__proto_dot_v1_dot_desk__pb2.ExportEvidenceRequest.SerializeToString,
+            referral__proto_dot_v1_dot_desk__pb2.ExportEvidenceResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def AccessLog(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/referral_proto.v1.Desk/AccessLog',
+            referral__proto_dot_v1_dot_desk__pb2.AccessLogRequest.SerializeToString,
+            referral__proto_dot_v1_dot_desk__pb2.AccessLogResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ExportAccessLog(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/referral_proto.v1.Desk/ExportAccessLog',
+            referral__proto_dot_v1_dot_desk__pb2.ExportAccessLogRequest.SerializeToString,
+            referral__proto_dot_v1_dot_desk__pb2.ExportAccessLogResponse.FromString,
             options,
             channel_credentials,
             insecure,

@@ -30,6 +30,12 @@ class LogContradictionKind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     LOG_CONTRADICTION_KIND_ROLLED_BACK: _ClassVar[LogContradictionKind]
     LOG_CONTRADICTION_KIND_OTHER_BEGINNING: _ClassVar[LogContradictionKind]
     LOG_CONTRADICTION_KIND_TWO_LEAVES: _ClassVar[LogContradictionKind]
+
+class AcknowledgementKind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    ACKNOWLEDGEMENT_KIND_UNSPECIFIED: _ClassVar[AcknowledgementKind]
+    ACKNOWLEDGEMENT_KIND_RECEIVED: _ClassVar[AcknowledgementKind]
+    ACKNOWLEDGEMENT_KIND_UNREADABLE: _ClassVar[AcknowledgementKind]
 LOG_EVENT_KIND_UNSPECIFIED: LogEventKind
 LOG_EVENT_KIND_DELIVERED: LogEventKind
 LOG_EVENT_KIND_RECEIVED: LogEventKind
@@ -48,6 +54,9 @@ LOG_CONTRADICTION_KIND_TWO_ROOTS: LogContradictionKind
 LOG_CONTRADICTION_KIND_ROLLED_BACK: LogContradictionKind
 LOG_CONTRADICTION_KIND_OTHER_BEGINNING: LogContradictionKind
 LOG_CONTRADICTION_KIND_TWO_LEAVES: LogContradictionKind
+ACKNOWLEDGEMENT_KIND_UNSPECIFIED: AcknowledgementKind
+ACKNOWLEDGEMENT_KIND_RECEIVED: AcknowledgementKind
+ACKNOWLEDGEMENT_KIND_UNREADABLE: AcknowledgementKind
 
 class LogEvent(_message.Message):
     __slots__ = ("nonce", "kind", "subject", "sender", "recipient", "opening_key", "at", "related", "actor")
@@ -116,3 +125,29 @@ class LogContradiction(_message.Message):
     second_leaf: bytes
     second_path: _containers.RepeatedScalarFieldContainer[bytes]
     def __init__(self, kind: _Optional[_Union[LogContradictionKind, str]] = ..., witness: _Optional[str] = ..., first: _Optional[bytes] = ..., second: _Optional[bytes] = ..., beginning: _Optional[bytes] = ..., proof: _Optional[_Iterable[bytes]] = ..., index: _Optional[int] = ..., first_leaf: _Optional[bytes] = ..., first_path: _Optional[_Iterable[bytes]] = ..., second_leaf: _Optional[bytes] = ..., second_path: _Optional[_Iterable[bytes]] = ...) -> None: ...
+
+class Acknowledgement(_message.Message):
+    __slots__ = ("leaf", "sender", "recipient", "kind", "at")
+    LEAF_FIELD_NUMBER: _ClassVar[int]
+    SENDER_FIELD_NUMBER: _ClassVar[int]
+    RECIPIENT_FIELD_NUMBER: _ClassVar[int]
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    AT_FIELD_NUMBER: _ClassVar[int]
+    leaf: bytes
+    sender: str
+    recipient: str
+    kind: AcknowledgementKind
+    at: int
+    def __init__(self, leaf: _Optional[bytes] = ..., sender: _Optional[str] = ..., recipient: _Optional[str] = ..., kind: _Optional[_Union[AcknowledgementKind, str]] = ..., at: _Optional[int] = ...) -> None: ...
+
+class SignedAcknowledgement(_message.Message):
+    __slots__ = ("acknowledgement", "keyset", "ed25519", "mldsa65")
+    ACKNOWLEDGEMENT_FIELD_NUMBER: _ClassVar[int]
+    KEYSET_FIELD_NUMBER: _ClassVar[int]
+    ED25519_FIELD_NUMBER: _ClassVar[int]
+    MLDSA65_FIELD_NUMBER: _ClassVar[int]
+    acknowledgement: bytes
+    keyset: bytes
+    ed25519: bytes
+    mldsa65: bytes
+    def __init__(self, acknowledgement: _Optional[bytes] = ..., keyset: _Optional[bytes] = ..., ed25519: _Optional[bytes] = ..., mldsa65: _Optional[bytes] = ...) -> None: ...

@@ -91,7 +91,7 @@ class PublicKeyset(_message.Message):
     def __init__(self, agency: _Optional[str] = ..., ed25519: _Optional[bytes] = ..., mldsa65: _Optional[bytes] = ...) -> None: ...
 
 class FederationRecord(_message.Message):
-    __slots__ = ("name", "sequence", "previous", "founders", "threshold", "registrars", "issued_at", "profiles", "limits")
+    __slots__ = ("name", "sequence", "previous", "founders", "threshold", "registrars", "issued_at", "profiles", "limits", "witnesses", "quorum", "ended")
     NAME_FIELD_NUMBER: _ClassVar[int]
     SEQUENCE_FIELD_NUMBER: _ClassVar[int]
     PREVIOUS_FIELD_NUMBER: _ClassVar[int]
@@ -101,6 +101,9 @@ class FederationRecord(_message.Message):
     ISSUED_AT_FIELD_NUMBER: _ClassVar[int]
     PROFILES_FIELD_NUMBER: _ClassVar[int]
     LIMITS_FIELD_NUMBER: _ClassVar[int]
+    WITNESSES_FIELD_NUMBER: _ClassVar[int]
+    QUORUM_FIELD_NUMBER: _ClassVar[int]
+    ENDED_FIELD_NUMBER: _ClassVar[int]
     name: str
     sequence: int
     previous: bytes
@@ -110,7 +113,36 @@ class FederationRecord(_message.Message):
     issued_at: int
     profiles: _containers.RepeatedScalarFieldContainer[bytes]
     limits: Limits
-    def __init__(self, name: _Optional[str] = ..., sequence: _Optional[int] = ..., previous: _Optional[bytes] = ..., founders: _Optional[_Iterable[_Union[PublicKeyset, _Mapping]]] = ..., threshold: _Optional[int] = ..., registrars: _Optional[_Iterable[_Union[Registrar, _Mapping]]] = ..., issued_at: _Optional[int] = ..., profiles: _Optional[_Iterable[bytes]] = ..., limits: _Optional[_Union[Limits, _Mapping]] = ...) -> None: ...
+    witnesses: _containers.RepeatedCompositeFieldContainer[WitnessEntry]
+    quorum: int
+    ended: _containers.RepeatedCompositeFieldContainer[EndedKey]
+    def __init__(self, name: _Optional[str] = ..., sequence: _Optional[int] = ..., previous: _Optional[bytes] = ..., founders: _Optional[_Iterable[_Union[PublicKeyset, _Mapping]]] = ..., threshold: _Optional[int] = ..., registrars: _Optional[_Iterable[_Union[Registrar, _Mapping]]] = ..., issued_at: _Optional[int] = ..., profiles: _Optional[_Iterable[bytes]] = ..., limits: _Optional[_Union[Limits, _Mapping]] = ..., witnesses: _Optional[_Iterable[_Union[WitnessEntry, _Mapping]]] = ..., quorum: _Optional[int] = ..., ended: _Optional[_Iterable[_Union[EndedKey, _Mapping]]] = ...) -> None: ...
+
+class WitnessEntry(_message.Message):
+    __slots__ = ("name", "country", "url", "ed25519", "mldsa44")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    COUNTRY_FIELD_NUMBER: _ClassVar[int]
+    URL_FIELD_NUMBER: _ClassVar[int]
+    ED25519_FIELD_NUMBER: _ClassVar[int]
+    MLDSA44_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    country: str
+    url: str
+    ed25519: bytes
+    mldsa44: bytes
+    def __init__(self, name: _Optional[str] = ..., country: _Optional[str] = ..., url: _Optional[str] = ..., ed25519: _Optional[bytes] = ..., mldsa44: _Optional[bytes] = ...) -> None: ...
+
+class EndedKey(_message.Message):
+    __slots__ = ("holder", "key", "ended_at", "compromised_since_at")
+    HOLDER_FIELD_NUMBER: _ClassVar[int]
+    KEY_FIELD_NUMBER: _ClassVar[int]
+    ENDED_AT_FIELD_NUMBER: _ClassVar[int]
+    COMPROMISED_SINCE_AT_FIELD_NUMBER: _ClassVar[int]
+    holder: str
+    key: bytes
+    ended_at: int
+    compromised_since_at: int
+    def __init__(self, holder: _Optional[str] = ..., key: _Optional[bytes] = ..., ended_at: _Optional[int] = ..., compromised_since_at: _Optional[int] = ...) -> None: ...
 
 class Registrar(_message.Message):
     __slots__ = ("country", "keyset")
@@ -135,7 +167,7 @@ class Limits(_message.Message):
     def __init__(self, max_lifetime_seconds: _Optional[int] = ..., max_skew_seconds: _Optional[int] = ..., recovery_delay_seconds: _Optional[int] = ..., stale_warning_seconds: _Optional[int] = ..., stale_limit_seconds: _Optional[int] = ...) -> None: ...
 
 class AgencyRecord(_message.Message):
-    __slots__ = ("agency", "sequence", "previous", "names", "organisation_type", "mandates", "section_versions", "relay", "signing_keysets", "issued_at", "recovery", "withdrawn_at")
+    __slots__ = ("agency", "sequence", "previous", "names", "organisation_type", "mandates", "section_versions", "relay", "signing_keysets", "issued_at", "recovery", "withdrawn_at", "logs")
     AGENCY_FIELD_NUMBER: _ClassVar[int]
     SEQUENCE_FIELD_NUMBER: _ClassVar[int]
     PREVIOUS_FIELD_NUMBER: _ClassVar[int]
@@ -148,6 +180,7 @@ class AgencyRecord(_message.Message):
     ISSUED_AT_FIELD_NUMBER: _ClassVar[int]
     RECOVERY_FIELD_NUMBER: _ClassVar[int]
     WITHDRAWN_AT_FIELD_NUMBER: _ClassVar[int]
+    LOGS_FIELD_NUMBER: _ClassVar[int]
     agency: str
     sequence: int
     previous: bytes
@@ -160,7 +193,26 @@ class AgencyRecord(_message.Message):
     issued_at: int
     recovery: Recovery
     withdrawn_at: int
-    def __init__(self, agency: _Optional[str] = ..., sequence: _Optional[int] = ..., previous: _Optional[bytes] = ..., names: _Optional[_Iterable[_Union[AgencyName, _Mapping]]] = ..., organisation_type: _Optional[_Union[_codes_pb2.OrganisationType, str]] = ..., mandates: _Optional[_Iterable[_Union[Mandate, str]]] = ..., section_versions: _Optional[_Iterable[_Union[SectionVersion, _Mapping]]] = ..., relay: _Optional[str] = ..., signing_keysets: _Optional[_Iterable[_Union[SigningKeysetEntry, _Mapping]]] = ..., issued_at: _Optional[int] = ..., recovery: _Optional[_Union[Recovery, _Mapping]] = ..., withdrawn_at: _Optional[int] = ...) -> None: ...
+    logs: _containers.RepeatedCompositeFieldContainer[LogEntry]
+    def __init__(self, agency: _Optional[str] = ..., sequence: _Optional[int] = ..., previous: _Optional[bytes] = ..., names: _Optional[_Iterable[_Union[AgencyName, _Mapping]]] = ..., organisation_type: _Optional[_Union[_codes_pb2.OrganisationType, str]] = ..., mandates: _Optional[_Iterable[_Union[Mandate, str]]] = ..., section_versions: _Optional[_Iterable[_Union[SectionVersion, _Mapping]]] = ..., relay: _Optional[str] = ..., signing_keysets: _Optional[_Iterable[_Union[SigningKeysetEntry, _Mapping]]] = ..., issued_at: _Optional[int] = ..., recovery: _Optional[_Union[Recovery, _Mapping]] = ..., withdrawn_at: _Optional[int] = ..., logs: _Optional[_Iterable[_Union[LogEntry, _Mapping]]] = ...) -> None: ...
+
+class LogEntry(_message.Message):
+    __slots__ = ("origin", "ed25519", "mldsa44", "not_before_at", "ended_at", "possession", "compromised_since_at")
+    ORIGIN_FIELD_NUMBER: _ClassVar[int]
+    ED25519_FIELD_NUMBER: _ClassVar[int]
+    MLDSA44_FIELD_NUMBER: _ClassVar[int]
+    NOT_BEFORE_AT_FIELD_NUMBER: _ClassVar[int]
+    ENDED_AT_FIELD_NUMBER: _ClassVar[int]
+    POSSESSION_FIELD_NUMBER: _ClassVar[int]
+    COMPROMISED_SINCE_AT_FIELD_NUMBER: _ClassVar[int]
+    origin: str
+    ed25519: bytes
+    mldsa44: bytes
+    not_before_at: int
+    ended_at: int
+    possession: bytes
+    compromised_since_at: int
+    def __init__(self, origin: _Optional[str] = ..., ed25519: _Optional[bytes] = ..., mldsa44: _Optional[bytes] = ..., not_before_at: _Optional[int] = ..., ended_at: _Optional[int] = ..., possession: _Optional[bytes] = ..., compromised_since_at: _Optional[int] = ...) -> None: ...
 
 class Recovery(_message.Message):
     __slots__ = ("second_country",)

@@ -79,6 +79,41 @@ class RelayStub(object):
                 request_serializer=referral__proto_dot_v1_dot_relay__pb2.PublishOpeningKeyRequest.SerializeToString,
                 response_deserializer=referral__proto_dot_v1_dot_relay__pb2.PublishOpeningKeyResponse.FromString,
                 _registered_method=True)
+        self.Checkpoint = channel.unary_unary(
+                '/referral_proto.v1.Relay/Checkpoint',
+                request_serializer=referral__proto_dot_v1_dot_relay__pb2.CheckpointRequest.SerializeToString,
+                response_deserializer=referral__proto_dot_v1_dot_relay__pb2.CheckpointResponse.FromString,
+                _registered_method=True)
+        self.Consistency = channel.unary_unary(
+                '/referral_proto.v1.Relay/Consistency',
+                request_serializer=referral__proto_dot_v1_dot_relay__pb2.ConsistencyRequest.SerializeToString,
+                response_deserializer=referral__proto_dot_v1_dot_relay__pb2.ConsistencyResponse.FromString,
+                _registered_method=True)
+        self.Inclusion = channel.unary_unary(
+                '/referral_proto.v1.Relay/Inclusion',
+                request_serializer=referral__proto_dot_v1_dot_relay__pb2.InclusionRequest.SerializeToString,
+                response_deserializer=referral__proto_dot_v1_dot_relay__pb2.InclusionResponse.FromString,
+                _registered_method=True)
+        self.SeenCheckpoints = channel.unary_unary(
+                '/referral_proto.v1.Relay/SeenCheckpoints',
+                request_serializer=referral__proto_dot_v1_dot_relay__pb2.SeenCheckpointsRequest.SerializeToString,
+                response_deserializer=referral__proto_dot_v1_dot_relay__pb2.SeenCheckpointsResponse.FromString,
+                _registered_method=True)
+        self.Events = channel.unary_unary(
+                '/referral_proto.v1.Relay/Events',
+                request_serializer=referral__proto_dot_v1_dot_relay__pb2.EventsRequest.SerializeToString,
+                response_deserializer=referral__proto_dot_v1_dot_relay__pb2.EventsResponse.FromString,
+                _registered_method=True)
+        self.Acknowledge = channel.unary_unary(
+                '/referral_proto.v1.Relay/Acknowledge',
+                request_serializer=referral__proto_dot_v1_dot_relay__pb2.AcknowledgeRequest.SerializeToString,
+                response_deserializer=referral__proto_dot_v1_dot_relay__pb2.AcknowledgeResponse.FromString,
+                _registered_method=True)
+        self.Anchor = channel.unary_unary(
+                '/referral_proto.v1.Relay/Anchor',
+                request_serializer=referral__proto_dot_v1_dot_relay__pb2.AnchorRequest.SerializeToString,
+                response_deserializer=referral__proto_dot_v1_dot_relay__pb2.AnchorResponse.FromString,
+                _registered_method=True)
 
 
 class RelayServicer(object):
@@ -147,6 +182,55 @@ class RelayServicer(object):
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def Checkpoint(self, request, context):
+        """The newest checkpoint of a log that this relay keeps, with its cosignatures. For other relays and for its own desks.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def Consistency(self, request, context):
+        """That a log which this relay keeps grew and changed nothing. For other relays and for its own desks.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def Inclusion(self, request, context):
+        """Receipts and acknowledgements of envelopes that came from agencies whose relay asks.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def SeenCheckpoints(self, request, context):
+        """Checkpoints of logs that this relay has seen, its own and others'. For other relays and for its own desks.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def Events(self, request, context):
+        """The agency's own desk reads the log of its agency, with the events.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def Acknowledge(self, request, context):
+        """The agency's own desk says of envelopes that it received them, or cannot read them.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def Anchor(self, request, context):
+        """The agency's own desk has the head of its own log entered into the log of its agency.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
 
 def add_RelayServicer_to_server(servicer, server):
     rpc_method_handlers = {
@@ -194,6 +278,41 @@ def add_RelayServicer_to_server(servicer, server):
                     servicer.PublishOpeningKey,
                     request_deserializer=referral__proto_dot_v1_dot_relay__pb2.PublishOpeningKeyRequest.FromString,
                     response_serializer=referral__proto_dot_v1_dot_relay__pb2.PublishOpeningKeyResponse.SerializeToString,
+            ),
+            'Checkpoint': grpc.unary_unary_rpc_method_handler(
+                    servicer.Checkpoint,
+                    request_deserializer=referral__proto_dot_v1_dot_relay__pb2.CheckpointRequest.FromString,
+                    response_serializer=referral__proto_dot_v1_dot_relay__pb2.CheckpointResponse.SerializeToString,
+            ),
+            'Consistency': grpc.unary_unary_rpc_method_handler(
+                    servicer.Consistency,
+                    request_deserializer=referral__proto_dot_v1_dot_relay__pb2.ConsistencyRequest.FromString,
+                    response_serializer=referral__proto_dot_v1_dot_relay__pb2.ConsistencyResponse.SerializeToString,
+            ),
+            'Inclusion': grpc.unary_unary_rpc_method_handler(
+                    servicer.Inclusion,
+                    request_deserializer=referral__proto_dot_v1_dot_relay__pb2.InclusionRequest.FromString,
+                    response_serializer=referral__proto_dot_v1_dot_relay__pb2.InclusionResponse.SerializeToString,
+            ),
+            'SeenCheckpoints': grpc.unary_unary_rpc_method_handler(
+                    servicer.SeenCheckpoints,
+                    request_deserializer=referral__proto_dot_v1_dot_relay__pb2.SeenCheckpointsRequest.FromString,
+                    response_serializer=referral__proto_dot_v1_dot_relay__pb2.SeenCheckpointsResponse.SerializeToString,
+            ),
+            'Events': grpc.unary_unary_rpc_method_handler(
+                    servicer.Events,
+                    request_deserializer=referral__proto_dot_v1_dot_relay__pb2.EventsRequest.FromString,
+                    response_serializer=referral__proto_dot_v1_dot_relay__pb2.EventsResponse.SerializeToString,
+            ),
+            'Acknowledge': grpc.unary_unary_rpc_method_handler(
+                    servicer.Acknowledge,
+                    request_deserializer=referral__proto_dot_v1_dot_relay__pb2.AcknowledgeRequest.FromString,
+                    response_serializer=referral__proto_dot_v1_dot_relay__pb2.AcknowledgeResponse.SerializeToString,
+            ),
+            'Anchor': grpc.unary_unary_rpc_method_handler(
+                    servicer.Anchor,
+                    request_deserializer=referral__proto_dot_v1_dot_relay__pb2.AnchorRequest.FromString,
+                    response_serializer=referral__proto_dot_v1_dot_relay__pb2.AnchorResponse.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -439,6 +558,195 @@ class Relay(object):
             '/referral_proto.v1.Relay/PublishOpeningKey',
             referral__proto_dot_v1_dot_relay__pb2.PublishOpeningKeyRequest.SerializeToString,
             referral__proto_dot_v1_dot_relay__pb2.PublishOpeningKeyResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def Checkpoint(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/referral_proto.v1.Relay/Checkpoint',
+            referral__proto_dot_v1_dot_relay__pb2.CheckpointRequest.SerializeToString,
+            referral__proto_dot_v1_dot_relay__pb2.CheckpointResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def Consistency(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/referral_proto.v1.Relay/Consistency',
+            referral__proto_dot_v1_dot_relay__pb2.ConsistencyRequest.SerializeToString,
+            referral__proto_dot_v1_dot_relay__pb2.ConsistencyResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def Inclusion(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/referral_proto.v1.Relay/Inclusion',
+            referral__proto_dot_v1_dot_relay__pb2.InclusionRequest.SerializeToString,
+            referral__proto_dot_v1_dot_relay__pb2.InclusionResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def SeenCheckpoints(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/referral_proto.v1.Relay/SeenCheckpoints',
+            referral__proto_dot_v1_dot_relay__pb2.SeenCheckpointsRequest.SerializeToString,
+            referral__proto_dot_v1_dot_relay__pb2.SeenCheckpointsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def Events(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/referral_proto.v1.Relay/Events',
+            referral__proto_dot_v1_dot_relay__pb2.EventsRequest.SerializeToString,
+            referral__proto_dot_v1_dot_relay__pb2.EventsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def Acknowledge(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/referral_proto.v1.Relay/Acknowledge',
+            referral__proto_dot_v1_dot_relay__pb2.AcknowledgeRequest.SerializeToString,
+            referral__proto_dot_v1_dot_relay__pb2.AcknowledgeResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def Anchor(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/referral_proto.v1.Relay/Anchor',
+            referral__proto_dot_v1_dot_relay__pb2.AnchorRequest.SerializeToString,
+            referral__proto_dot_v1_dot_relay__pb2.AnchorResponse.FromString,
             options,
             channel_credentials,
             insecure,

@@ -13,10 +13,10 @@ from google.protobuf.message import Message
 from google.protobuf.message_factory import GetMessageClass
 from pydantic import BaseModel
 
-from referral_proto.model import envelope, log, records
+from referral_proto.model import envelope, evidence, log, records
 from referral_proto.model.control import DisclosureRow
 from referral_proto.model.section import SECTION_MODELS, SectionType
-from referral_proto.v1 import envelope_pb2, log_pb2, records_pb2, section_pb2
+from referral_proto.v1 import envelope_pb2, evidence_pb2, log_pb2, records_pb2, section_pb2
 from referral_proto.wire.canonical import Parser, descriptor_of
 from referral_proto.wire.plan import Mismatch, Plan, compile_plan, intern
 
@@ -68,10 +68,19 @@ CLOSED: Final[dict[type[BaseModel], Binding]] = {
         (records.AgencyRecord, records_pb2.AgencyRecord, 128 * KIB),
         (records.RelayRecord, records_pb2.RelayRecord, 32 * KIB),
         (records.OpeningKeyRecord, records_pb2.OpeningKeyRecord, 4 * KIB),
+        (records.LogEntry, records_pb2.LogEntry, 12 * KIB),
+        (records.WitnessEntry, records_pb2.WitnessEntry, 4 * KIB),
+        (records.LogEntry, records_pb2.LogEntry, 16 * KIB),
+        (records.WitnessEntry, records_pb2.WitnessEntry, 4 * KIB),
         (log.LogEvent, log_pb2.LogEvent, 1 * KIB),
         (log.Receipt, log_pb2.Receipt, 264 * KIB),
+        (log.Acknowledgement, log_pb2.Acknowledgement, 512),
+        (log.SignedAcknowledgement, log_pb2.SignedAcknowledgement, 8 * KIB),
         (log.WitnessedCheckpoint, log_pb2.WitnessedCheckpoint, 260 * KIB),
         (log.LogContradiction, log_pb2.LogContradiction, 528 * KIB),
+        (evidence.EvidenceBundle, evidence_pb2.EvidenceBundle, evidence.MAX_BUNDLE),
+        (evidence.Claim, evidence_pb2.Claim, 512),
+        (evidence.SignedClaim, evidence_pb2.SignedClaim, 8 * KIB),
     )
 }
 """Messages in which an unknown field refuses the whole."""

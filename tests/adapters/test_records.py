@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from referral_proto.adapters import RecordsFolder, load_directory, records, records_from, write_record
-from referral_proto.errors import ReferralError
+from referral_proto.errors import PeerError, ReferralError
 from referral_proto.moment import DAY
 from referral_proto.trust.amend import revoke_keyset
 from tests.cli import stage
+from tests.trust import chains
 
 
 @pytest.fixture
@@ -101,3 +102,25 @@ def test_a_bad_change_leaves_the_last_good_state_and_is_told_once(folder: Path) 
     assert stage.KH in kept.directory.agencies()
     write_record(folder / "federation.record", good, replace=True)
     assert kept.refresh()
+
+
+@pytest.mark.parametrize("pinned", [True, False])
+def test_a_strange_federation_record_in_the_folder_is_listed_and_the_rest_stays_in_force(
+    tmp_path: Path,
+    pinned: bool,
+) -> None:
+    first, shelter = chains.federation(), chains.agency()
+    strange = chains.federation(chains.keys("xa.founder"), sequence=1, previous=chains.digest(first))
+    for name, data in (("federation", first), ("shelter", shelter), ("strange", strange)):
+        write_record(tmp_path / f"{name}.record", data)
+    found = RecordsFolder(tmp_path, root=chains.digest(first) if pinned else None).directory
+    assert found.agencies() == ("th.shelter",)
+    assert [problem.code for problem in found.problems] == ["trust.record-signature"]
+    other = chains.keys("xa.founder")
+    foreign = chains.federation(other, name="Another", founders=(chains.public(other),), threshold=1)
+    write_record(tmp_path / "foreign.record", foreign)
+    if pinned:
+        assert RecordsFolder(tmp_path, root=chains.digest(first)).directory.agencies() == ("th.shelter",)
+    else:
+        with pytest.raises(PeerError, match=r"trust\.record-fork"):
+            RecordsFolder(tmp_path)

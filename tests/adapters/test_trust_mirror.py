@@ -17,7 +17,7 @@ from referral_proto.adapters.trust_drafts import draft_targets
 from referral_proto.adapters.trust_fetch import FolderSource, ServedSource
 from referral_proto.adapters.trust_keys import KeyRole
 from referral_proto.adapters.trust_mirror import TrustMirror
-from referral_proto.adapters.trust_paths import digest_of
+from referral_proto.adapters.trust_paths import digest_of, served_path, target_path
 from referral_proto.adapters.trust_reading import Notice
 from referral_proto.adapters.trust_repository import TrustRepository
 from referral_proto.errors import CallerError, OurError, PeerError, ReferralError, WorldError
@@ -235,14 +235,16 @@ def test_what_does_not_fold_does_not_come_into_force(world: World) -> None:
     other = found_federation("Example Federation, changed", publics, 2, {}, AT, *signers)
     current = world.repository.current("targets")
     assert current is not None
-    moved = TrustRepository(world.folder)
     tree = json.loads(draft_targets(None, [other], tw.COUNTRIES, LATER))["signed"]
     by = [tw.key(KeyRole.TARGETS, founder) for founder in tw.FOUNDERS]
     forked = altered(current, lambda signed: signed.update(version=2, targets=tree["targets"]), *by)
-    moved.accept(forked, LATER, [other])
-    moved.publish(world.online, LATER)
+    with pytest.raises(CallerError) as honest:
+        TrustRepository(world.folder).accept(forked, LATER, [other])
+    assert code_of(honest) == "publish.record"
+    served = world.copy() | {served_path(target_path(other), sha256(other).hexdigest()): other}
+    files = republished(served, {"targets": forked}, world.online, LATER)
     with pytest.raises(PeerError) as caught:
-        mirror.refresh(world.source, LATER)
+        mirror.refresh(ServedSource(files.get), LATER)
     assert code_of(caught) == "trust.record-fork"
     assert other not in mirror.state(LATER).records
     assert other not in world.mirror().state(LATER).records

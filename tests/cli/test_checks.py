@@ -121,7 +121,7 @@ def test_any_bytes_get_a_verdict(data: bytes) -> None:
 def contested() -> Directory:
     """The sender's key is said, a month later, to have been in other hands since a day after the offer."""
     history = directory().history(TH)
-    later = declare_compromise(history, signing(TH).id, AT.plus(DAY), KH, AT.plus(30 * DAY), signing(TH))
+    later = declare_compromise(history, signing(TH).id, AT.plus(DAY), KH, AT.plus(30 * DAY), signing(TH), signing(KH))
     return Directory.fold([*records().values(), later], lenient=True)
 
 

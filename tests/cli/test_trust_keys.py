@@ -148,3 +148,15 @@ def test_an_agency_opposes_a_recovery_that_it_did_not_ask_for() -> None:
     directory = ts.refreshed(node, day(3))
     assert [one.code for one in directory.alarms] == ["trust.recovery-opposed"]
     assert len(directory.history("th.shelter").keysets) == 1
+
+
+def test_a_second_record_under_one_number_is_not_listed() -> None:
+    registrar = ("--key", "th.ministry.key", *REPOSITORY)
+    shutil.copytree(ts.REPOSITORY, "before")
+    good("withdraw", "th.shelter", *registrar, "-o", "gone.record", at=day(2))
+    ts.publish_record("th", "gone.record", day(2))
+    old = ("--key", "th.ministry.key", "--repository", "before")
+    good("mandates", "th.shelter", "--mandate", "hotline", *old, "-o", "fork.record", at=day(2))
+    listing = ("country", "th", "--record", "fork.record", *REPOSITORY, "-o", "fork.json")
+    refused(trust(*listing, at=day(2)), "publish.record", 2)
+    refused(trust("approve", "fork.record", *registrar, "-o", "x", at=day(2)), "trust.record-fork", 3)

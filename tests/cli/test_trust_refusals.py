@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import json
-import shutil
 import sys
 from pathlib import Path
 
@@ -17,8 +16,8 @@ from referral_proto.model.codes.federation import Mandate
 from referral_proto.model.codes.organisation import OrganisationType
 from referral_proto.trust.issue import request_enrolment
 from tests.cli import trust_stage as ts
-from tests.cli.stage import Ran, referral
-from tests.cli.trust_stage import day, good, looked, refused, trust
+from tests.cli.stage import Ran
+from tests.cli.trust_stage import day, good, refused, trust
 
 REPOSITORY = ("--repository", ts.REPOSITORY)
 REGISTRAR = ("--key", "th.ministry.key", *REPOSITORY)
@@ -49,9 +48,22 @@ def acts() -> dict[str, tuple[str, ...]]:
         "rotate": (*agency, "--new-key", "th.shelter.1.key"),
         "recover": ("--new-key", "th.shelter.1.key", "--second-country", "kh", *REPOSITORY),
         "move-relay": ("int.operator", *agency),
+        "logs": ("--log", "log-th.shelter.entry", *agency),
+        "witnesses": ("--witness", "witness-th.entry", *REPOSITORY),
+        "compromise-key": (
+            "kh.ministry",
+            Path("kh.id").read_text("ascii"),
+            "--since",
+            day(1.5).iso(),
+            *REPOSITORY,
+            "--replacement",
+            "kh.ministry.1.pub",
+        ),
+        "confirm": ("th", "--key", "int.secretariat.key", *REPOSITORY),
         "oppose": agency,
         "revoke": ("th.shelter", keyset(), *REGISTRAR),
         "compromise": ("th.shelter", keyset(), "--since", day(1.5).iso(), *REGISTRAR),
+        "compromise-log": ("th.shelter", "th.shelter", "--since", day(1.8).iso(), *REGISTRAR),
         "withdraw": ("th.shelter", *REGISTRAR),
         "mandates": ("th.shelter", "--mandate", "hotline", *REGISTRAR),
         "approve": ("rotate.request", *REGISTRAR),
@@ -65,9 +77,29 @@ def acts() -> dict[str, tuple[str, ...]]:
 def prepared(name: str) -> tuple[str, ...]:
     """The command's words, with what it needs in place."""
     ts.signing_key("th.shelter", 1)
+    ts.signing_key("kh.ministry", 1)
+    ts.log_keys("th.shelter", day(2))
+    ts.witness_keys("th")
+    Path("kh.id").write_text(ts.fingerprint("kh.ministry"), encoding="ascii")
+    if name == "confirm":
+        Path("out").mkdir()
     agency = ("--key", "th.shelter.key", "--new-key", "th.shelter.1.key", *REPOSITORY)
     good("rotate", *agency, "-o", "rotate.request", at=day(2))
     good("root", *REPOSITORY, "-o", "root.draft", at=day(2))
+    if name == "compromise-log":
+        good(
+            "logs",
+            "--key",
+            "th.shelter.key",
+            "--log",
+            "log-th.shelter.entry",
+            *REPOSITORY,
+            "-o",
+            "l.request",
+            at=day(1),
+        )
+        ts.approve("l.request", "th", "logs.record", day(1.5))
+        ts.publish_record("th", "logs.record", day(1.5))
     output = () if name in {"publish", "refresh-timestamp"} else ("-o", "out")
     return (name, *acts()[name], *output)
 
@@ -139,9 +171,10 @@ def test_no_secret_is_ever_said_or_written_in_the_open() -> None:
 
 def _everything() -> list[Ran]:
     prepared("rotate")
+    Path("confirmed").mkdir()
     ran = []
     for number, (name, words) in enumerate(acts().items()):
-        file = f"{number}.key" if name == "new-key" else f"{number}.out"
+        file = {"new-key": f"{number}.key", "confirm": "confirmed"}.get(name, f"{number}.out")
         output = () if name in {"publish", "refresh-timestamp"} else ("-o", file)
         ran.append(trust(name, *words, *output, at=None if name in TIMELESS else day(2)))
     return [*ran, trust("show", ts.REPOSITORY, at=day(2), yes=False)]
@@ -283,54 +316,5 @@ def test_an_amendment_that_changes_nothing_is_not_made() -> None:
     assert not Path("x").exists()
 
 
-def test_verify_says_what_holds() -> None:
-    said = looked("verify", ts.REPOSITORY, "--bootstrap", "bootstrap.json", at=day(2))
-    assert said["valid"] is True
-    assert (said["root"], said["records"], said["refused"], said["alarms"]) == (1, 2, [], [])
-
-
-def test_diff_names_what_changed_between_two_folders_drafts_and_records() -> None:
-    shutil.copytree(ts.REPOSITORY, "before")
-    good("revoke", "th.shelter", keyset(), *REGISTRAR, "-o", "revoke.record", at=day(2))
-    ts.publish_record("th", "revoke.record", day(2))
-    changed = looked("diff", "before", ts.REPOSITORY, at=day(3))["changes"]
-    assert [line for line in changed if line.startswith("keyset-ended th.shelter ")]
-    assert "role country-th 2 → 3" in changed
-    assert looked("diff", ts.REPOSITORY, ts.REPOSITORY, at=day(3))["changes"] == []
-    (line, *_) = looked("diff", "th.shelter.record", "revoke.record", at=day(3))["changes"]
-    assert line.startswith("- signing key: th.shelter")
-    draft = looked(
-        "diff", "before/metadata/2.country-th.json", f"{ts.REPOSITORY}/metadata/3.country-th.json", at=day(3)
-    )
-    assert [one for one in draft["changes"] if one.startswith("+ record th/shelter.agency.1.record")]
-    mixed = trust("diff", "th.shelter.record", "bootstrap.json", yes=False)
-    refused(mixed, "publish.different", 2)
-
-
-def test_show_tells_of_ends_to_come_and_reads_plain_folders() -> None:
-    Path("records").mkdir()
-    for path in Path(ts.REPOSITORY, "targets").rglob("*.record"):
-        shutil.copy(path, "records")
-    assert looked("show", "records", at=day(2))["expiring"] == []
-    ending = looked("show", "records", at=day(350))["expiring"]
-    assert [(one["agency"], one["what"]) for one in ending] == [("th.shelter", "signing-keyset")]
-    ran = referral("trust", "show", ts.REPOSITORY, "--at", day(2).iso())
-    assert ran.code == 0
-    assert "federation Example Federation, record 0" in ran.out
-    assert "role root: version 1, " in ran.out
-    assert "  valid: key " in ran.out
-
-
 def test_a_moment_before_the_record_in_force_is_refused() -> None:
     refused(trust("withdraw", "th.shelter", *REGISTRAR, "-o", "x", at=day(0.5)), "issue.invalid", 2)
-
-
-def test_a_second_record_under_one_number_is_not_listed() -> None:
-    shutil.copytree(ts.REPOSITORY, "before")
-    good("withdraw", "th.shelter", *REGISTRAR, "-o", "gone.record", at=day(2))
-    ts.publish_record("th", "gone.record", day(2))
-    old = ("--key", "th.ministry.key", "--repository", "before")
-    good("mandates", "th.shelter", "--mandate", "hotline", *old, "-o", "fork.record", at=day(2))
-    listing = ("country", "th", "--record", "fork.record", *REPOSITORY, "-o", "fork.json")
-    refused(trust(*listing, at=day(2)), "publish.record", 2)
-    refused(trust("approve", "fork.record", *REGISTRAR, "-o", "x", at=day(2)), "trust.record-fork", 3)

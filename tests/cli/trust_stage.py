@@ -10,9 +10,14 @@ import json
 from pathlib import Path
 from typing import Any, Final
 
+from referral_proto.adapters.keyfiles import load_public_key
 from referral_proto.adapters.trust_fetch import FolderSource
 from referral_proto.adapters.trust_mirror import TrustMirror
+from referral_proto.crypto.logkeys import LogKeys, WitnessKeys
+from referral_proto.model.records import WitnessEntry
 from referral_proto.moment import DAY, Moment
+from referral_proto.trust.logs import log_entry
+from referral_proto.wire import encode
 from tests.cli.stage import Ran, referral
 
 AT: Final = Moment.parse("2026-11-21T12:00:00Z")
@@ -65,6 +70,32 @@ def repository_key(role: str, holder: str, number: int = 0) -> None:
     """A new repository key: `ROLE-HOLDER.key` and `.json`."""
     name = f"{role}-{holder}" if not number else f"{role}-{holder}.{number}"
     good("new-key", role, holder, "-o", f"{name}.key", "--public", f"{name}.json", *CHEAP)
+
+
+def fingerprint(agency: str) -> str:
+    """Of a public signing key that was made, without spaces."""
+    public = load_public_key(Path(f"{agency}.pub"))
+    return public.id.hex()
+
+
+def log_keys(agency: str, at: Moment, number: int = 1) -> str:
+    """A log's entry as `referral-node init` writes it; returns the file's name."""
+    origin = agency if number == 1 else f"{agency}/{number}"
+    file = Path(f"log-{origin.replace('/', '-')}.entry")
+    file.write_bytes(encode(log_entry(origin, LogKeys.create(), at)))
+    return file.name
+
+
+def witness_keys(country: str) -> str:
+    """A witness's entry; returns the file's name."""
+    held = WitnessKeys.create()
+    name = f"witness.{country}.example"
+    made = WitnessEntry(
+        name=name, country=country, url=f"https://{name}", ed25519=held.ed25519.data, mldsa44=held.mldsa44.data
+    )
+    file = Path(f"witness-{country}.entry")
+    file.write_bytes(encode(made))
+    return file.name
 
 
 def named(option: str, names: list[str]) -> list[str]:

@@ -76,17 +76,22 @@ def folded(given: Given) -> Directory:
         root=Digest(bytes.fromhex(given["root"])) if "root" in given else None,
         at=Moment.parse(given["at"]) if "at" in given else None,
         seen={Digest(bytes.fromhex(one)): Moment.parse(moment) for one, moment in given.get("seen", {}).items()},
+        lenient=given.get("lenient", False),
     )
 
 
 def fold(given: Given) -> Given:
-    """What comes out of `fold`; with `at` also the alarms, and which keysets are good then."""
+    """What comes out of `fold`; with `at` also the alarms, and which keysets are good then; with `lenient` what is not
+    in force, and why.
+    """
     directory = folded(given)
-    said = {
+    said: Given = {
         "agencies": list(directory.agencies()),
         "max_lifetime": directory.max_lifetime,
         "max_skew": directory.max_skew,
     }
+    if given.get("lenient", False):
+        said["problems"] = sorted([one.code, one.agency] for one in directory.problems)
     if "at" not in given:
         return said
     at = Moment.parse(given["at"])

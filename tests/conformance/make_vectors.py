@@ -20,7 +20,8 @@ from tests.conformance.world import VECTORS
 
 FILES = (
     *("wire", "value", "cover", "seal", "admit", "address", "open", "message", "record", "chain", "key", "text"),
-    *("enrolment", "succession", "recovery", "late", "repository", "attack"),
+    *("enrolment", "succession", "recovery", "choice", "late", "repository", "attack"),
+    *("log", "receipt", "evidence"),
 )
 
 

@@ -88,11 +88,6 @@ waits(
     folded(AT.plus(DELAY), lambda: recovery(issued_at=AT.plus(DAY)), seen=AT),
     "REC-16 REC-19",
 )
-waits(
-    "F21-recovery-opposed",
-    "The agency speaks up with its key: no delay brings the recovery into force.",
-    folded(AT.plus(30 * DAY), recovery, objection),
-)
 stood(
     "F21-recovered-key-in-force",
     "The new keyset, from the second in which the recovery took effect.",
@@ -114,13 +109,6 @@ stood(
     asked(NEW, BEGAN.plus(DELAY - 1), folded(BEGAN.plus(DELAY - 1), recovery)),
     "trust.unknown-keyset",
 )
-stood(
-    "F21-recovered-key-opposed",
-    "After an objection nobody will ever know it.",
-    asked(NEW, AT.plus(30 * DAY), folded(AT.plus(30 * DAY), recovery, objection)),
-    "trust.unknown-keyset",
-)
-
 refuses(
     "F21-recovery-by-the-second-country-alone",
     "REC-16",

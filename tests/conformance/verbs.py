@@ -24,7 +24,7 @@ from referral_proto.model import envelope, records
 from referral_proto.moment import Moment
 from referral_proto.trust.directory import Directory
 from referral_proto.wire import decode, decode_section, encode, encode_section
-from tests.conformance import following, world
+from tests.conformance import following, proving, world
 
 Given = dict[str, Any]
 CLOSED = {
@@ -162,4 +162,11 @@ VERBS: dict[str, Callable[[Given], Given]] = {
     "hash": _hash,
     "key_text": _key_text,
     "key_file": _key_file,
+    "inclusion": proving.inclusion,
+    "consistency": proving.consistency,
+    "checkpoint": proving.checkpoint,
+    "receipt": proving.receipt,
+    "contradiction": proving.contradiction,
+    "acknowledgement": proving.acknowledgement,
+    "evidence": proving.evidence,
 }

@@ -79,6 +79,10 @@ def test_labels_are_spelled_as_in_the_spec() -> None:
         "referral-proto/v1/log-event",
         "referral-proto/v1/log-veil",
         "referral-proto/v1/checkpoint",
+        "referral-proto/v1/witness",
+        "referral-proto/v1/acknowledgement",
+        "referral-proto/v1/actor",
+        "referral-proto/v1/claim",
     ]
 
 

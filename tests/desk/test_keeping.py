@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 import sqlite3
+import stat
 from pathlib import Path
 
 import pytest
@@ -13,13 +14,20 @@ from alembic.migration import MigrationContext
 from reference_node.desk.casekeys import Kept, KeyCabinet
 from reference_node.desk.forms import read_referral
 from reference_node.desk.views import Order
+from reference_node.keys import desk_log_keys
 from reference_node.store.desk.tables import METADATA
 from reference_node.store.desk.tree import DESK_TREE
 from reference_node.store.engine import Database
+from reference_node.store.log import METADATA as LOGS
+from reference_node.store.relay import open_relay
 from referral_proto import CallerError, Leaf, MessageKind, Purpose, ThreadId, WorldError
+from referral_proto.log.checkpoint import verify_checkpoint
+from referral_proto.model.records import LogEntry
+from referral_proto.trust.logs import identity_of
+from referral_proto.wire import decode
 from tests.desk.conftest import OpenDesk
 from tests.desk.test_inbound import made
-from tests.desk.world import EXAMPLE, KH, TH, PostOffice
+from tests.desk.world import EXAMPLE, KH, START, TH, PostOffice
 
 THREAD, LEAF = ThreadId(bytes(16)), Leaf(bytes(32))
 KEPT = Kept({0: bytes(32), 7: bytes(range(32))}, (9, 4_000_000))
@@ -101,9 +109,24 @@ def test_an_envelope_exchanged_in_the_database_is_noticed(desk: OpenDesk, post: 
 def test_the_migration_makes_the_tables_that_the_queries_use(tmp_path: Path) -> None:
     database = Database(f"sqlite:///{tmp_path}/desk.sqlite", DESK_TREE)
     with database.engine.connect() as connection:
-        found = compare_metadata(MigrationContext.configure(connection), METADATA)
+        context = MigrationContext.configure(connection, opts={"version_table": DESK_TREE.version_table})
+        found = compare_metadata(context, [METADATA, LOGS])
     database.close()
-    assert [change for change in found if change[1].name != "desk_version"] == []
+    assert found == []
+
+
+def test_the_desks_logs_have_the_tables_and_triggers_of_the_relays(tmp_path: Path) -> None:
+    desk = Database(f"sqlite:///{tmp_path}/desk.sqlite", DESK_TREE)
+    relay = open_relay(f"sqlite:///{tmp_path}/relay.sqlite")
+    made = []
+    for database in (desk, relay):
+        with database.read() as connection:
+            query = "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND tbl_name LIKE 'log%'"
+            rows = {name: " ".join(sql.split()) for name, sql in connection.exec_driver_sql(query)}
+            made.append({name: sql for name, sql in rows.items() if name.partition("_")[0] == "log"})
+        database.close()
+    assert len(made[0]) >= 20
+    assert {name: made[1].get(name) for name in made[0]} == made[0]
 
 
 def test_a_database_of_a_newer_version_is_refused_untouched(tmp_path: Path) -> None:
@@ -144,3 +167,20 @@ def test_a_full_disk_refuses_and_leaves_nothing_half(desk: OpenDesk) -> None:
 
 def test_the_database_is_the_owners_alone(desk: OpenDesk) -> None:
     assert (desk(TH).folder / "desk.sqlite").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_desk_without_keys_for_its_own_log_makes_them_once(tmp_path: Path) -> None:
+    keys = tmp_path / "keys"
+    keys.mkdir()
+    first, fresh = desk_log_keys(keys, KH, "a passphrase", START)
+    assert fresh
+    file = keys / "log.key"
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert not any(seed in file.read_bytes() for seed in first.seeds())
+    again, fresh = desk_log_keys(keys, KH, "a passphrase", START.plus(60))
+    assert (fresh, again.seeds()) == (False, first.seeds())
+    entry = decode(LogEntry, (tmp_path / "desk-log.entry").read_bytes())
+    assert (entry.origin, entry.not_before_at) == (f"{KH}/desk", START)
+    assert verify_checkpoint(entry.possession, identity_of(entry)).size == 0
+    with pytest.raises(CallerError, match=r"key\.wrong-passphrase"):
+        desk_log_keys(keys, KH, "another", START)

@@ -32,6 +32,7 @@ from referral_proto.crypto import labels
 from referral_proto.crypto.digest import labelled_hash
 from referral_proto.flow.cover import read_core
 from referral_proto.flow.seal import leaf_of
+from referral_proto.log.head import desk_origin
 from referral_proto.model.codes.organisation import OrganisationType
 from referral_proto.model.envelope import Envelope
 from referral_proto.ports import Collected, DeliverStatus, Outcome, Reply
@@ -117,7 +118,16 @@ def records(*agencies: AgencyId) -> tuple[bytes, ...]:
     """Signed records in which only `agencies` are enrolled."""
     founders = registrars()
     public = {country: keys.public for country, keys in founders.items()}
-    made = [found_federation("Example", tuple(public.values()), 2, public, START, *founders.values())]
+    from tests.desk.ledger import log_entries, witness_entries
+
+    made = [
+        found_federation(
+            *("Example", tuple(public.values()), 2, public, START),
+            *founders.values(),
+            witnesses=witness_entries(),
+            quorum=2,
+        )
+    ]
     for agency in agencies:
         vault = vaults()[agency]
         request = request_enrolment(
@@ -127,6 +137,7 @@ def records(*agencies: AgencyId) -> tuple[bytes, ...]:
             (Mandate.SOCIAL_WELFARE,),
             agency,
             START,
+            logs=log_entries(agency),
         )
         made += [
             approve(request, founders[agency.split(".")[0]]),
@@ -233,10 +244,15 @@ class Box:
 class Desk:
     """One office on one database, with what a test wants to reach."""
 
-    def __init__(self, agency: AgencyId, folder: Path, clock: Clock, box: Box, *, kek: bytes = KEK) -> None:
+    def __init__(
+        self, agency: AgencyId, folder: Path, clock: Clock, box: Any, *, kek: bytes = KEK, url: str | None = None
+    ) -> None:
+        from tests.desk.ledger import LogBox, log_keys
+
         self.folder, self.box = folder, box
         self.records = Records(directory())
-        self.database = Database(f"sqlite:///{folder}/desk.sqlite", DESK_TREE)
+        self.database = Database(url or f"sqlite:///{folder}/desk.sqlite", DESK_TREE)
+        self.evidence = folder / "evidence"
         self.office = Office.furnish(
             database=self.database,
             vault=vaults()[agency],
@@ -246,6 +262,11 @@ class Desk:
             clock=clock,
             log=open_log(LogSettings(level="error"), "desk", agency),
             pace=Pace(poll=0.01, backoff_base=0.01, backoff_cap=0.05),
+            log_post=box if isinstance(box, LogBox) else None,
+            log_keys=log_keys(desk_origin(agency)),
+            signed_records=lambda: records(*AGENCIES),
+            evidence=self.evidence,
+            someone="desk-user",
         )
 
     def round(self) -> None:

@@ -1,10 +1,11 @@
 """A relay as a process of its own, for tests: the product's own composition, with what a test wants to go wrong.
 
     python -m tests.e2e.relay_process FOLDER [--clock FILE] [--die-after-store] [--die-after-delivery]
-                                             [--slow-store FIFO]
+                                             [--die-before-log] [--die-after-log] [--slow-store FIFO]
 
 --clock: seconds since 1970, read anew each time. --die-after-…: SIGKILL to itself between the commit and the reply, or
-between the peer's reply and the commit. --slow-store: says `storing`, then waits until somebody opens the FIFO.
+between the peer's reply and the commit. --die-…-log: between the rows of an envelope and its event, or between its
+signed checkpoint and the commit. --slow-store: says `storing`, then waits until somebody opens the FIFO.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from typing import Any
 
 from reference_node.app import build_relay
 from reference_node.settings import RelaySettings, load
+from reference_node.store.relay import ledger
 from referral_proto.errors import ReferralError
 from referral_proto.moment import Moment
 from tests.relay.world import PASSPHRASE
@@ -29,7 +31,10 @@ class FileClock:
         self._file = file
 
     def now(self) -> Moment:
-        return Moment(int(self._file.read_text("ascii")))
+        # Empty for the moment in which a test writes it anew.
+        while not (text := self._file.read_text("ascii")):
+            pass
+        return Moment(int(text))
 
 
 def say(line: str) -> None:
@@ -47,14 +52,21 @@ def main() -> int:
     parser.add_argument("--clock", type=Path)
     parser.add_argument("--die-after-store", action="store_true")
     parser.add_argument("--die-after-delivery", action="store_true")
+    parser.add_argument("--die-before-log", action="store_true")
+    parser.add_argument("--die-after-log", action="store_true")
     parser.add_argument("--slow-store", type=Path)
     asked = parser.parse_args()
     try:
-        settings = load(RelaySettings, asked.folder / "relay.toml")
-        app = build_relay(settings, PASSPHRASE, FileClock(asked.clock) if asked.clock else None)
+        settings_file = asked.folder / "relay.toml"
+        settings = load(RelaySettings, settings_file)
+        app = build_relay(settings, PASSPHRASE, FileClock(asked.clock) if asked.clock else None, settings_file)
         gathering: Any = app.intake._gathering
         if asked.die_after_store:
             gathering._carry_out = after(gathering._carry_out, die)
+        if asked.die_before_log:
+            ledger.enter = before(ledger.enter, die)
+        if asked.die_after_log:
+            ledger.enter = after(ledger.enter, die)
         if asked.slow_store:
             gathering._carry_out = before(gathering._carry_out, lambda: wait_for(asked.slow_store))
         if asked.die_after_delivery:

@@ -1,4 +1,4 @@
-"""Starting and stopping relay processes. Waits for what a process says, never for time to pass."""
+"""Starting and stopping relay and desk processes. Waits for what a process says, never for time to pass."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from tests.house.tree import ROOT
 
 
 class Running:
-    """One relay process. What it says on stderr goes to `relay.err` beside its settings."""
+    """One process. What it says on stderr goes to `relay.err` (`desk.err`) beside its settings."""
 
-    def __init__(self, folder: Path, *options: str) -> None:
-        self.folder = folder
-        self._err = (folder / "relay.err").open("ab")
+    def __init__(self, folder: Path, *options: str, half: str = "relay") -> None:
+        self.folder, self._half = folder, half
+        self._err = (folder / f"{half}.err").open("ab")
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "tests.e2e.relay_process", str(folder), *options],
+            [sys.executable, "-m", f"tests.e2e.{half}_process", str(folder), *options],
             stdout=subprocess.PIPE,
             stderr=self._err,
             cwd=ROOT,
@@ -37,7 +37,7 @@ class Running:
         raise AssertionError(f"ended with {self.process.wait()}: {self.errors()[-2000:]}")
 
     def errors(self) -> str:
-        return (self.folder / "relay.err").read_text("utf-8")
+        return (self.folder / f"{self._half}.err").read_text("utf-8")
 
     def ends(self) -> int:
         """Wait for its end; the exit code, negative for a signal."""
@@ -53,9 +53,9 @@ class Running:
 
 
 @contextmanager
-def running(folder: Path, *options: str) -> Iterator[Running]:
-    """A relay that serves; stopped at the end in good order, if it still runs."""
-    relay = Running(folder, *options)
+def running(folder: Path, *options: str, half: str = "relay") -> Iterator[Running]:
+    """A half that serves; stopped at the end in good order, if it still runs."""
+    relay = Running(folder, *options, half=half)
     try:
         relay.says("ready")
         yield relay

@@ -1,10 +1,13 @@
-"""The demonstration, once, as four real processes: what it says, what it leaves, and that it proves what it claims."""
+"""The demonstration, once, as real processes: what it says, what it leaves, and that it proves what it claims."""
 
 from __future__ import annotations
 
 import json
+import shutil
 import sqlite3
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -17,6 +20,7 @@ from referral_proto.adapters.trust_mirror import TrustMirror
 from tests.e2e.played import EXAMPLE, Run, demo
 
 PARTIES = ("Thai desk", "Thai relay", "Cambodian relay", "Cambodian desk", "auditor")
+WITNESSES = ["witness.th", "witness.kh", "witness.int"]
 NAMES = ("CHHOEUN", "ស្រីល័ក្ខណ៍", "เชือน")
 
 
@@ -31,7 +35,8 @@ def of_trials(run: Run) -> list[str]:
 def refusals(kept: Path) -> list[str]:
     """The codes with which the Cambodian relay refused what the Thai relay's line brought, in order."""
     log = (kept / "kh.mosvy" / "relay" / "relay.log").read_text("utf-8").splitlines()
-    return [line["code"] for line in map(json.loads, log) if line["event"] == "an envelope was refused"]
+    found = [line for line in map(json.loads, log) if line["event"] == "an envelope was refused"]
+    return [line["code"] for line in found if line["status"] == "refused"]
 
 
 @pytest.fixture(scope="session")
@@ -56,9 +61,14 @@ def test_it_succeeds_and_says_one_json_document(run: Run) -> None:
         "accept",
         "request",
         "result",
+        "prove",
         "look",
         "rotate",
         "revoke",
+        "audit",
+        "tamper",
+        "drop",
+        "backdate",
         "seize",
         "search",
         "stop",
@@ -87,17 +97,17 @@ def test_what_each_party_can_see(run: Run) -> None:
 
 def test_all_processes_ended_by_themselves(run: Run) -> None:
     assert set(run.document["exit_codes"].values()) == {0}
-    assert len(run.document["exit_codes"]) == 4
+    assert len(run.document["exit_codes"]) == 7
 
 
 def test_every_disk_was_searched_while_it_was_written_to_and_after(run: Run) -> None:
     places = run.document["search"]["places"]
-    assert set(places) == set(PARTIES)
+    assert set(places) == {*PARTIES, "witnesses"}
     for place, reports in places.items():
         assert [report["finds"] for report in reports.values()] == [0, 0]
-        if place != "auditor":
-            # A running half has a write-ahead log and its index beside the database.
-            assert reports["running"]["files"] == reports["ended"]["files"] + 2
+        # What runs has a write-ahead log beside its database.
+        journals = {"auditor": 0, "witnesses": 3}.get(place, 1)
+        assert (reports["running"]["journals"], reports["ended"]["journals"]) == (journals, 0)
 
 
 def test_the_report_names_no_person(run: Run) -> None:
@@ -159,6 +169,104 @@ def test_the_desks_keep_sealed_envelopes_and_wrapped_keys(run: Run, kept: Path) 
     assert all(envelope > 3309 and keys >= 12 + 16 + 1 + 33 for envelope, keys in rows)
 
 
+def verify(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """The auditor's program, in a folder that knows nothing of this one."""
+    command = [sys.executable, "-m", "referral_proto.cli", "verify", *arguments]
+    return subprocess.run(command, capture_output=True, check=False, encoding="utf-8", cwd=folder, timeout=60)
+
+
+def test_each_message_is_receipted_cosigned_and_acknowledged(run: Run) -> None:
+    receipts = run.document["proofs"]["receipts"]
+    assert [(one["leaf"], one["log"]) for one in receipts] == [
+        (one["leaf"], one["to"]) for one in run.document["messages"][2:]
+    ]
+    for one in receipts:
+        assert set(one["cosigned_by"]) <= set(WITNESSES)
+        assert len(one["cosigned_by"]) >= one["quorum"] == 2
+        assert (one["acknowledged"], one["acknowledged_by"]) == ("RECEIVED", one["log"])
+        assert Moment.parse(one["cosigned_since"]) + 5 >= Moment.parse(one["relay_says"])
+
+
+def test_the_access_log_says_who_opened_what_and_witnesses_saw_it(run: Run) -> None:
+    log = [one for one in run.document["proofs"]["access_log"] if one["what"] == "OPENED"]
+    assert [one["leaf"] for one in log] == [one["leaf"] for one in run.document["messages"] if one["to"] == "kh.mosvy"]
+    assert {(one["agency"], one["who"]) for one in log} == {("kh.mosvy", "case desk: Officer Two")}
+    assert all(one["proved_since"] for one in log)
+
+
+def test_the_kept_exchange_verifies_anywhere_with_its_root_and_nothing_else(
+    run: Run, kept: Path, tmp_path: Path
+) -> None:
+    for name in ("exchange.evidence", "root.json"):
+        shutil.copy(kept / "auditor" / name, tmp_path / name)
+    heard = verify(tmp_path, "exchange.evidence", "--root", "root.json", "--json")
+    assert heard.returncode == 0, heard.stderr
+    found = json.loads(heard.stdout)
+    told = run.document["audit"]["report"]
+    assert found | {"judged_at": told["judged_at"]} == told
+    assert (found["verdict"], {one["status"] for one in found["checks"]}) == ("passed", {"passed", "not-shown"})
+    assert [(one["leaf"], one["kind"]) for one in found["messages"]] == [
+        (one["leaf"], one["kind"]) for one in run.document["messages"][2:]
+    ]
+    for kind, times in (("signed", 2), ("received", 2), ("answers", 1)):
+        assert [one["kind"] for one in found["shown"]].count(kind) == times
+
+
+def test_the_kept_exchange_names_no_person_and_no_other_root_believes_it(run: Run, kept: Path, tmp_path: Path) -> None:
+    data = (kept / "auditor" / "exchange.evidence").read_bytes()
+    assert Searcher.of(planted(read_referral(EXAMPLE.read_bytes()))).in_bytes(data) == ()
+    said = json.loads((kept / "auditor" / "root.json").read_text("utf-8"))
+    (tmp_path / "root.json").write_text(json.dumps(said | {"root": "00" * 32}), "utf-8")
+    assert verify(tmp_path, str(kept / "auditor" / "exchange.evidence"), "--root", "root.json").returncode == 3
+    (tmp_path / "changed.evidence").write_bytes(data[:-1] + bytes([data[-1] ^ 1]))
+    root = str(kept / "auditor" / "root.json")
+    assert verify(tmp_path, "changed.evidence", "--root", root).returncode == 3
+
+
+def test_a_rewritten_log_is_refused_by_each_witness_and_convicted(run: Run, kept: Path, tmp_path: Path) -> None:
+    told = run.document["attacks"]["tamper"]
+    assert told["witnesses"] == dict.fromkeys(WITNESSES, "witness.refused")
+    auditor = kept / "auditor"
+    given = ("--root", str(auditor / "root.json"), "--records", str(auditor / "records"))
+    heard = verify(tmp_path, str(auditor / "two-stories.contradiction"), *given)
+    assert heard.returncode == 0, heard.stderr
+    assert told["said"][0] == "proved: kh.mosvy signed two statements that cannot both be true"
+    assert told["said"][0] in heard.stdout
+    # Each witness keeps what it was shown.
+    for name in WITNESSES:
+        database = sqlite3.connect(kept / name / "witness" / "witness.sqlite")
+        try:
+            kept_there = database.execute("SELECT DISTINCT origin FROM evidence").fetchall()
+        finally:
+            database.close()
+        assert kept_there == [("kh.mosvy",)]
+
+
+def test_a_relay_that_logged_and_dropped_is_shown_by_its_own_desk(run: Run, kept: Path, tmp_path: Path) -> None:
+    told = run.document["attacks"]["drop"]
+    assert (told["noticed_by"], told["code"]) == ("kh.mosvy", "audit.unexplained")
+    assert told["receipt_since"] is not None
+    auditor = kept / "auditor"
+    heard = verify(tmp_path, str(auditor / "dropped.evidence"), "--root", str(auditor / "root.json"))
+    assert heard.returncode == 0, heard.stderr
+    assert told["said"][-1] in " ".join(heard.stdout.split())
+    assert "nothing that stands behind this entry" in told["said"][-1]
+
+
+def test_a_backdated_receipt_fails_though_witnesses_cosigned_it(run: Run, kept: Path, tmp_path: Path) -> None:
+    told = run.document["attacks"]["backdate"]
+    assert Moment.parse(told["claimed"]) < Moment.parse(told["made"])
+    auditor = kept / "auditor"
+    heard = verify(tmp_path, str(auditor / "backdated.evidence"), "--root", str(auditor / "root.json"), "--json")
+    assert heard.returncode == 3
+    found = json.loads(heard.stdout)
+    doubtful = {one["id"]: (one["status"], one["code"]) for one in found["checks"] if one["status"] != "passed"}
+    assert found["verdict"] == "failed"
+    assert doubtful["E-7"] == ("failed", "receipt.backdated")
+    assert next(one["status"] for one in found["checks"] if one["id"] == "E-6") == "passed"
+    assert [said for said in told["said"] if "[receipt.backdated]" in said]
+
+
 def test_a_key_changes_and_no_message_is_lost(run: Run, kept: Path) -> None:
     rotated = run.document["trust"]["rotate"]
     assert rotated["old"] != rotated["new"]
@@ -197,12 +305,13 @@ def test_every_half_went_by_the_repository(run: Run, kept: Path, half: str) -> N
     assert history.problem.code == "trust.keyset-unsupported"
     assert [keys.id.hex() for keys in history.good(at)] == [told["rotate"]["new"]]
     assert history.standing(bytes.fromhex(told["rotate"]["old"]), at).code == "trust.keyset-revoked"
-    assert list((kept / half).glob("evidence/*")) == []
+    # What the Cambodian desk found is about its relay's log; nobody saw two views of the trust data.
+    assert {file.name.split(".")[0] for file in (kept / half).glob("evidence/*")} <= {"audit"}
 
 
 def test_no_registrars_key_is_on_any_disk(run: Run, kept: Path) -> None:
     assert {file.suffix for file in (kept / "federation").rglob("*") if file.is_file()} == {".json", ".record"}
-    assert {file.parent.name for file in kept.rglob("*.key")} == {"relay", "desk", "keys"}
+    assert {file.parent.name for file in kept.rglob("*.key")} == {"relay", "desk", "keys", "witness"}
 
 
 def test_a_second_run_into_the_same_folder_is_refused_and_changes_nothing(run: Run, kept: Path) -> None:

@@ -65,9 +65,11 @@ def test_a_referral_by_usb_stick(tmp_path: Path, ask: Ask) -> None:
         # In the other country the stick goes to the relay, which serves, and the desk has the mail.
         troupe.begin((KH, "relay"), (KH, "desk"))
         kh = ("--socket", troupe.socket(KH))
-        relay = ("--dir", stage.half(KH, "relay"))
+        relay = ("--dir", stage.half(KH, "relay"), "--passphrase-file", stage.passphrase_file)
         brought = ask("relay-import", stick, *relay)
-        assert brought == {"recipients": [{"agency": KH, "status": "ACCEPTED", "code": None}]}
+        receipt = f"{stick.name}.receipt"
+        assert brought == {"recipients": [{"agency": KH, "status": "ACCEPTED", "code": None, "receipt": receipt}]}
+        assert stick.with_name(receipt).stat().st_size > 0
         with DeskClient(troupe.socket(KH)) as desk:
             wait(desk, lambda listed: states(listed) == [State.RECEIVED])
         shown = ask("show", sent["leaf"], *kh)
@@ -83,7 +85,8 @@ def test_a_referral_by_usb_stick(tmp_path: Path, ask: Ask) -> None:
         assert ask("relay-import", broken, *relay, code=3)["error"]["code"] == "signature.invalid"
         assert ask("import", broken, *kh, code=3)["error"]["code"] == "signature.invalid"
         assert (
-            ask("relay-import", stick, "--dir", stage.half(TH, "relay"), code=3)["error"]["code"] == "relay.not-served"
+            ask("relay-import", stick, "--dir", stage.half(TH, "relay"), *relay[2:], code=3)["error"]["code"]
+            == "relay.not-served"
         )
 
         # When the line is back, the same message arrives once more and counts once.

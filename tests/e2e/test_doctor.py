@@ -11,6 +11,7 @@ import pytest
 from reference_node.cli import main
 from reference_node.keys import make_tls, save_tls
 from referral_proto.adapters import SystemClock, save_opening_key, save_secret, save_signing_key
+from referral_proto.crypto.keyset import SigningKeyset
 from referral_proto.moment import DAY, Moment
 from tests.e2e.running import running
 from tests.relay.world import KH, MEMORY_KIB, PASSPHRASE, TH, World
@@ -97,3 +98,22 @@ def test_an_agency_that_nobody_knows(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert found["doctor.not-enrolled"]["detail"] == KH
     assert found["doctor.opening-key"]["grade"] == "bad"
     assert TH not in json.dumps(found)
+
+
+def test_a_signing_key_that_the_records_do_not_know(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    world = World.founded(now())
+    folder = desk_folder(world, tmp_path / "desk")
+    asking = ("--passphrase-file", str(folder / "passphrase"))
+    assert looked(folder, capsys, *asking)[1]["signing.key"]["grade"] == "good"
+    (folder / "keys" / "signing.key").unlink()
+    save_signing_key(folder / "keys" / "signing.key", SigningKeyset.create(KH), PASSPHRASE, MEMORY_KIB)
+    assert looked(folder, capsys, *asking)[1]["doctor.not-enrolled"]["topic"] == "signing.key"
+
+
+def test_records_that_nobody_checked_and_a_clock_that_is_behind(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for days, code in ((-60, "doctor.records-unchecked"), (60, "trust.clock")):
+        world, folder = World.founded(now().plus(days * DAY)), tmp_path / str(days)
+        world.relay_folder(folder, KH)
+        assert looked(folder, capsys)[1][code]["grade"] == "soon"

@@ -10,8 +10,11 @@ from pathlib import Path
 import pytest
 
 from referral_proto.errors import WorldError
+from referral_proto.log.checkpoint import LogIdentity
+from referral_proto.log.receipt import Expected, verify_receipt
+from referral_proto.model.codes.log import LogEventKind
 from referral_proto.moment import DAY, HOUR, Moment
-from referral_proto.ports import DeliverStatus, Delivery
+from referral_proto.ports import DeliverStatus, Delivery, LogPage, Reply
 from tests.e2e.running import Running, running, until
 from tests.relay.world import KH, START, TH, World, deliveries, statuses
 
@@ -35,10 +38,46 @@ def test_killed_between_the_store_and_the_reply(tmp_path: Path) -> None:
         assert relay.ends() == -signal.SIGKILL
     with running(folder):
         line, desk = world.as_relay(TH, KH), world.as_desk(KH)
-        assert statuses(line.deliver(sealed)) == [DUPLICATE] * 3
+        replies = line.deliver(sealed)
+        assert statuses(replies) == [DUPLICATE] * 3
         assert [one.envelope for one in desk.collect(KH, 0)] == [one.envelope for one in sealed]
+        # The receipts that were lost on the way are given again.
+        assert [place(world, reply) for reply in replies] == [0, 1, 2]
         for one in (line, desk):
             one.close()
+
+
+@pytest.mark.req("LOG-04")
+@pytest.mark.parametrize("when", ["--die-before-log", "--die-after-log"])
+def test_killed_between_the_store_and_the_log(tmp_path: Path, when: str) -> None:
+    world, folder = World.founded(now()), tmp_path / "relay"
+    world.relay_folder(folder, KH)
+    sealed = deliveries(world.seal(TH, [KH], 3), KH)
+    with running(folder, when) as relay:
+        line = world.as_relay(TH, KH)
+        with pytest.raises(WorldError, match=r"net\."):
+            line.deliver(sealed)
+        line.close()
+        assert relay.ends() == -signal.SIGKILL
+    with running(folder):
+        line, desk = world.as_relay(TH, KH), world.as_desk(KH)
+        # Neither of the two was done: there is no envelope without its event, and no event without its envelope.
+        assert desk.collect(KH, 0) == ()
+        assert desk.events(KH, 0) == LogPage()
+        assert desk.checkpoint(KH) is None
+        replies = line.deliver(sealed)
+        assert statuses(replies) == [ACCEPTED] * 3
+        assert [place(world, reply) for reply in replies] == [0, 1, 2]
+        assert len(desk.collect(KH, 0)) == len(desk.events(KH, 0)[0]) == 3
+        for one in (line, desk):
+            one.close()
+
+
+def place(world: World, reply: Reply) -> int:
+    """Where the reply's receipt proves the envelope to stand in the receiver's log."""
+    agency = world.agencies[KH]
+    expected = Expected(LogEventKind.DELIVERED, reply.leaf or b"", TH, KH, agency.opening.id)
+    return verify_receipt(reply.receipt, expected, LogIdentity.of(KH, agency.log_keys)).index
 
 
 def test_a_sender_killed_between_the_peers_reply_and_its_own_books(tmp_path: Path) -> None:

@@ -103,6 +103,7 @@ def test_a_cosignature_from_the_future_does_not_count() -> None:
     assert verify_checkpoint(data, LOG, WITNESSES).trusted_time == AT.plus(10**6)
 
 
+@pytest.mark.req("LOG-06")
 @pytest.mark.parametrize("left_out", [0, 1])
 def test_a_checkpoint_that_lacks_one_of_the_logs_lines_is_refused(left_out: int) -> None:
     parsed = parse_note(cosigned(TREE, (T1, T2, T3)))
@@ -119,6 +120,7 @@ def test_an_unknown_witness_does_not_count_and_does_not_harm() -> None:
         assert checkpoint.cosigned == () and checkpoint.trusted_time is None
 
 
+@pytest.mark.req("WIT-01")
 def test_half_a_witness_does_not_count() -> None:
     name, keys = next(iter(WITNESS_KEYS.items()))
     for half in (cosign_ed25519, cosign_mldsa44):
@@ -137,6 +139,7 @@ def test_an_old_cosignature_over_another_head_is_refused() -> None:
     assert verify_checkpoint(grafted, LOG, NO_WITNESSES).trusted_time is None
 
 
+@pytest.mark.req("LOG-06")
 @pytest.mark.parametrize("at", range(8))
 def test_every_known_line_is_verified(at: int) -> None:
     parsed = parse_note(cosigned(TREE, (T1, T2, T3)))
@@ -181,6 +184,7 @@ def test_a_time_that_cannot_be_is_refused(seconds: int) -> None:
     assert refused(data) == "checkpoint.time"
 
 
+@pytest.mark.req("WIT-02")
 @pytest.mark.parametrize(
     ("members", "quorum"),
     [

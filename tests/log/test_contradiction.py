@@ -115,6 +115,7 @@ def test_a_witness_that_cosigned_two_stories() -> None:
     assert code(altered(evidence, second=note(other)), member) == "note.unsigned"
 
 
+@pytest.mark.req("WIT-11")
 @given(st.integers(0, 60), st.integers(0, 60), st.integers(0, 5), st.integers(0, 5))
 def test_an_honest_log_is_never_accused(a: int, b: int, wait: int, more: int) -> None:
     """Times never decrease in an honest log; several sizes in one second, and one size at several times, are honest."""
@@ -135,6 +136,7 @@ def test_an_honest_log_is_never_accused(a: int, b: int, wait: int, more: int) ->
     assert code(encode(LogContradiction(first=first, second=second, kind=K(77)))) == "log.no-contradiction"
 
 
+@pytest.mark.req("WIT-11")
 def test_nobody_is_accused_by_what_he_did_not_sign() -> None:
     forged = note(Memory(OTHER), keys=OTHER_KEYS)
     with pytest.raises(PeerError, match=r"note\.unsigned"):

@@ -71,6 +71,7 @@ def test_no_beginning_of_a_note_verifies() -> None:
         assert refused(GOOD[:size]) in {"note.malformed", "note.signature"}
 
 
+@pytest.mark.req("LOG-07")
 @pytest.mark.parametrize(
     "data",
     [
@@ -136,6 +137,7 @@ def test_many_signatures_are_read(count: int) -> None:
     assert len(note.lines) == count and verify_text(note, (KEY,)) == (KEY,)
 
 
+@pytest.mark.req("LOG-07")
 def test_too_many_signatures_or_bytes_are_refused() -> None:
     others = [SignatureLine(f"w{number}.example", bytes(4), bytes(64)) for number in range(MAX_LINES)]
     assert refused(render_note(TEXT, (*others, LINE))) == "note.too-large"

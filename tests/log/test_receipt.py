@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from referral_proto.errors import CallerError, PeerError
 from referral_proto.ids import AgencyId
-from referral_proto.log.checkpoint import LogIdentity, Witnesses, verify_checkpoint
+from referral_proto.log.checkpoint import Checkpoint, LogIdentity, Witnesses, verify_checkpoint
 from referral_proto.log.event import anchored, conflict, delivered, dummy, entry_of, join, leaf_of, origin, split, veil
-from referral_proto.log.receipt import Expected, VerifiedReceipt, judge_time, make_receipt, verify_receipt
+from referral_proto.log.receipt import Expected, VerifiedReceipt, judge_time, make_receipt, seen_since, verify_receipt
 from referral_proto.log.tree import inclusion_proof
 from referral_proto.model.codes.log import LogEventKind
 from referral_proto.model.log import LogEvent, Receipt
@@ -64,6 +64,7 @@ def test_a_cosigned_receipt_proves_its_event_and_bears_trusted_time() -> None:
     assert not found.provisional and found.trusted_time == AT.plus(7)
 
 
+@pytest.mark.req("LOG-14")
 @pytest.mark.parametrize("times", [(), (AT,)])
 def test_below_the_quorum_a_receipt_is_provisional(times: tuple[Moment, ...]) -> None:
     found = verify_receipt(changed(checkpoint=cosigned(TREE, times)), EXPECTED, LOG, WITNESSES)
@@ -78,6 +79,7 @@ def test_a_later_checkpoint_proves_the_same_event() -> None:
         assert verify_receipt(receipt, EXPECTED, LOG, WITNESSES).checkpoint.size == size
 
 
+@pytest.mark.req("LOG-12")
 @pytest.mark.parametrize(
     ("field", "other"),
     [
@@ -155,6 +157,7 @@ def receipt_at(event_at: Moment, *times: Moment) -> VerifiedReceipt:
     return verify_receipt(data, EXPECTED, LOG, WITNESSES)
 
 
+@pytest.mark.req("LOG-15")
 def test_a_backdated_receipt_is_caught() -> None:
     """The log showed its witnesses a tree without the event, and says afterwards that the event came before that."""
     earlier = [checkpoint_of(5, AT, AT.plus(2), AT.plus(3)), checkpoint_of(3, AT.plus(-900))]
@@ -166,7 +169,46 @@ def test_a_backdated_receipt_is_caught() -> None:
     slow = [checkpoint_of(5, AT.plus(-86_400), AT.plus(2), AT.plus(3))]
     with pytest.raises(PeerError, match=r"receipt\.backdated"):
         judge_time(receipt_at(AT.plus(-86_300), AT.plus(601), AT.plus(605)), slow, skew=5, delay=60)
-    assert judge_time(receipt_at(AT.plus(-50), AT.plus(601), AT.plus(605)), slow, skew=5, delay=60)[0] == AT.plus(-57)
+    assert judge_time(receipt_at(AT.plus(-50), AT.plus(601), AT.plus(605)), slow, skew=5, delay=60)[0] == AT.plus(-58)
+
+
+@pytest.mark.req("LOG-15")
+@pytest.mark.parametrize(
+    "found",
+    [
+        (AT, AT.plus(2), AT.plus(86_400)),
+        (AT, AT.plus(86_400), AT.plus(2)),
+        (AT.plus(86_400), AT.plus(2), AT.plus(3)),
+        (AT.plus(86_400),),
+        (AT.plus(86_400), AT.plus(86_400)),
+    ],
+    ids=["a lying witness", "another one", "a clock that jumped", "and nobody saw it", "or one witness alone"],
+)
+def test_one_clock_alone_convicts_no_log(found: tuple[Moment, ...]) -> None:
+    """Whoever sets its time ahead, a witness or the log itself by accident, makes nothing backdated."""
+    signed, *times = found
+    after, _ = judge_time(
+        receipt_at(AT.plus(500), AT.plus(601), AT.plus(605)), [checkpoint_of(5, signed, *times)], skew=5, delay=60
+    )
+    assert after <= AT.plus(500)
+
+
+@given(
+    st.integers(0, 60),
+    st.lists(st.integers(-(10**6), 10**6), max_size=1),
+    st.integers(-5, 5),
+    st.sampled_from((0, 10**6)),
+)
+def test_as_long_as_fewer_lie_than_the_quorum_no_honest_log_is_backdated(
+    way: int, liars: list[int], drift: int, jump: int
+) -> None:
+    """way: of the checkpoint to an honest witness. jump: of the log's clock, far ahead, when it signed that."""
+    times = sorted(AT.plus(one) for one in (way, *liars, *([] if liars else [way])))
+    found = Checkpoint(
+        head(TREE), AT.plus(drift + jump), tuple((f"witness {n}", one) for n, one in enumerate(times)), times[-1]
+    )
+    # The next event comes at once, by a clock that does not jump any more.
+    assert seen_since(found, skew=5, delay=60) <= AT.plus(drift + 5)
 
 
 def test_a_checkpoint_that_may_hold_the_event_bounds_nothing() -> None:
@@ -176,6 +218,7 @@ def test_a_checkpoint_that_may_hold_the_event_bounds_nothing() -> None:
     assert judge_time(receipt_at(AT), [elsewhere], 0, 0) == (Moment(0), None)
 
 
+@pytest.mark.req("LOG-15")
 def test_a_postdated_receipt_is_caught() -> None:
     with pytest.raises(PeerError, match=r"receipt\.postdated"):
         judge_time(receipt_at(AT.plus(800), AT.plus(601), AT.plus(605)), [], skew=5, delay=60)
@@ -193,6 +236,7 @@ def test_an_event_is_hidden_by_its_nonce() -> None:
         split(rest)
 
 
+@pytest.mark.req("LOG-01")
 def test_every_kind_says_what_it_must_and_no_more() -> None:
     made = {
         LogEventKind.DELIVERED: event(),

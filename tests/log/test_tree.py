@@ -57,6 +57,7 @@ def test_every_consistency_proof_is_that_of_the_definition_and_verifies() -> Non
             verify_consistency(first, ROOTS[first], second, ROOTS[second], found)
 
 
+@pytest.mark.req("LOG-05")
 def test_no_inclusion_proof_verifies_for_another_leaf_index_size_or_root() -> None:
     for size in range(1, 34):
         for index in range(size):
@@ -70,6 +71,7 @@ def test_no_inclusion_proof_verifies_for_another_leaf_index_size_or_root() -> No
             assert not included(leaves(MOST)[index], -1, size, found, ROOTS[size])
 
 
+@pytest.mark.req("LOG-05")
 def test_no_consistency_proof_verifies_for_another_size_or_root() -> None:
     for second in range(1, 34):
         for first in range(1, second):

@@ -11,9 +11,9 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 import referral_proto.model.codes as lists
+from referral_proto import errors as catalogue
 from referral_proto import model
 from referral_proto.errors import Explanation
-from referral_proto.errors import codes as catalogue
 from referral_proto.model.base import Noun
 from referral_proto.model.codes.code import Code
 from referral_proto.model.codes.exchange import AbsenceReason, SectionType
@@ -46,8 +46,10 @@ def field_keys(noun: type[Noun]) -> list[str]:
 
 
 def errors() -> dict[str, Explanation]:
-    """The library's error codes. Those that a node declares for its operators are not labelled here."""
-    tables = [table for name, table in vars(catalogue).items() if name.isupper() and name != "CATALOGUE"]
+    """The library's error codes, of every area. Those that a node declares for its operators are not labelled here."""
+    modules = [import_module(f"{catalogue.__name__}.{one.name}") for one in iter_modules(catalogue.__path__)]
+    named = [pair for module in modules for pair in vars(module).items()]
+    tables = [table for name, table in named if name.isupper() and name != "CATALOGUE"]
     return {code: said for table in tables if isinstance(table, Mapping) for code, said in table.items()}
 
 

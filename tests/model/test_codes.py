@@ -19,7 +19,8 @@ from referral_proto.model.codes.code import Code
 from referral_proto.model.codes.htcds import HTCDS
 from referral_proto.model.codes.person import AgeBasis, Gender
 from referral_proto.model.codes.trafficking import ControlMethod, ExploitationType, Platform, TraffickerRelationship
-from referral_proto.model.log import LogContradiction, LogEvent
+from referral_proto.model.evidence import Claim, EvidenceBundle
+from referral_proto.model.log import Acknowledgement, LogContradiction, LogEvent
 from referral_proto.model.records import AgencyRecord, SignedRecord
 from referral_proto.model.section import SECTION_MODELS, SectionType
 from referral_proto.v1 import codes_pb2, section_pb2
@@ -41,7 +42,8 @@ def test_every_enum_of_the_protos_is_a_list_with_the_same_members(name: str) -> 
 
 
 def test_every_list_is_used_by_a_section_or_a_record() -> None:
-    roots: list[type[Noun]] = [*SECTION_MODELS.values(), AgencyRecord, SignedRecord, LogEvent, LogContradiction]
+    proofs = [LogEvent, LogContradiction, Acknowledgement, EvidenceBundle, Claim]
+    roots: list[type[Noun]] = [*SECTION_MODELS.values(), AgencyRecord, SignedRecord, *proofs]
     used = {kind for root in roots for noun in nouns_below(root) for kind in types_of(noun) if issubclass(kind, Code)}
     assert {kind.__name__ for kind in used} == set(ALL)
 

@@ -37,9 +37,11 @@ def test_a_whole_node(say: Say, tmp_path: Path, passphrase: Path) -> None:
     assert {found[name] for name in folders} == {0o700}
     assert {name: mode for name, mode in found.items() if name.endswith(".key")} == {
         "th.dsdw/desk/keys/kek.key": 0o600,
+        "th.dsdw/desk/keys/log.key": 0o600,
         "th.dsdw/desk/keys/opening-0.key": 0o600,
         "th.dsdw/desk/keys/signing.key": 0o600,
         "th.dsdw/desk/tls.key": 0o600,
+        "th.dsdw/relay/log-th.dsdw.key": 0o600,
         "th.dsdw/relay/tls.key": 0o600,
     }
     relay = load(RelaySettings, made / "th.dsdw" / "relay" / "relay.toml")

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from referral_proto.errors import PeerError
 from referral_proto.model import envelope, records
+from referral_proto.model.evidence import EvidenceBundle
 from referral_proto.model.log import LogEvent
 from referral_proto.model.section import SECTION_MODELS, SectionType
 from referral_proto.v1 import section_pb2
@@ -49,9 +50,12 @@ def test_what_a_newer_partner_sends_comes_back_as_it_was(kind: SectionType, data
     unknown_fields(SHAPE, encoded)
 
 
-# A log's event holds what its kind asks for and no more, which no draw hits by chance: tests/log has its laws.
+# A log's event and a bundle hold what their kind asks for and no more, which no draw hits by chance: tests/log and
+# test_evidence_laws have theirs.
 @pytest.mark.parametrize(
-    "model", [m for m in CLOSED if m not in (envelope.Envelope, LogEvent)], ids=lambda model: model.__name__
+    "model",
+    [m for m in CLOSED if m not in (envelope.Envelope, LogEvent, EvidenceBundle)],
+    ids=lambda model: model.__name__,
 )
 @given(data=st.data())
 @settings(

@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 
 from tests.relay.relays import Pair
+from tests.relay.rigs import rig, server, small
+
+__all__ = ["pair", "rig", "server", "small"]
 
 
 @pytest.fixture

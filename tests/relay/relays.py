@@ -7,10 +7,12 @@ from pathlib import Path
 
 from reference_node.app import RelayApp, build_relay
 from reference_node.relay.counter import TrustCounter
+from reference_node.relay.peers import Peer
+from reference_node.relay.proof_counter import ProofCounter
 from referral_proto.errors import PeerError, WorldError
-from referral_proto.ids import AgencyId, Digest
+from referral_proto.ids import AgencyId, Digest, Leaf
 from referral_proto.model.records import RelayRecord
-from referral_proto.ports import Delivery, Reply
+from referral_proto.ports import Delivery, Proved, Reply
 from tests.relay.world import KH, PASSPHRASE, TH, HandClock, World
 
 SLOW_THREADS = "[outbox]\nbase_seconds = 2.0\ncap_seconds = 60.0\ncall_seconds = 5.0\nlease_seconds = 20.0\n"
@@ -84,6 +86,23 @@ class Wire:
         if self.to in self.pair.cut:
             raise WorldError("net.unreachable", "relay")
         return self.pair.apps[self.to].following.counter
+
+    def checkpoint(self, origin: str, size: int | None = None) -> bytes | None:
+        return self._proofs().checkpoint(origin, size)
+
+    def consistency(self, origin: str, first: int, second: int) -> tuple[bytes, tuple[bytes, ...]]:
+        return self._proofs().consistency(origin, first, second)
+
+    def inclusion(self, agency: AgencyId, leaves: Sequence[Leaf]) -> tuple[Proved, ...]:
+        return self._proofs().inclusion(agency, leaves, Peer("", operator=self.own))
+
+    def seen_checkpoints(self, origins: Sequence[str] = ()) -> tuple[bytes, ...]:
+        return self._proofs().seen_checkpoints(origins)
+
+    def _proofs(self) -> ProofCounter:
+        if self.to in self.pair.cut:
+            raise WorldError("net.unreachable", "relay")
+        return self.pair.apps[self.to].proof_counter
 
     def close(self) -> None:
         self.pair.closed.append(self.to)

@@ -7,9 +7,12 @@ import pytest
 from reference_node.app import open_by_hand
 from referral_proto.errors import CallerError, PeerError
 from referral_proto.ids import Leaf
+from referral_proto.log.checkpoint import LogIdentity
+from referral_proto.log.receipt import Expected, verify_receipt
+from referral_proto.model.codes.log import LogEventKind
 from referral_proto.ports import DeliverStatus, Delivery
 from tests.relay.relays import Pair
-from tests.relay.world import KH, SHELTER, TH
+from tests.relay.world import KH, PASSPHRASE, SHELTER, TH
 
 ACCEPTED, DUPLICATE = DeliverStatus.ACCEPTED, DeliverStatus.DUPLICATE
 
@@ -19,8 +22,8 @@ def test_out_of_one_relay_and_into_the_other(pair: Pair) -> None:
     pair.cut.add(KH)
     pair.apps[TH].mailbox.submit(TH, [sealed.envelope])
     pair.turn()
-    from_thailand, close_first = open_by_hand(pair.apps[TH].settings, pair.clock)
-    into_cambodia, close_second = open_by_hand(pair.apps[KH].settings, pair.clock)
+    from_thailand, close_first = open_by_hand(pair.apps[TH].settings, None, pair.clock)
+    into_cambodia, close_second = open_by_hand(pair.apps[KH].settings, PASSPHRASE, pair.clock)
     assert from_thailand.outgoing() == [(sealed.leaf, KH)]
     carried = from_thailand.take_out(sealed.leaf)
     assert carried == sealed.envelope
@@ -38,8 +41,22 @@ def test_out_of_one_relay_and_into_the_other(pair: Pair) -> None:
         close()
 
 
+@pytest.mark.req("LOG-10")
+def test_each_recipients_receipt_comes_back_by_hand_and_again_when_it_is_brought_again(pair: Pair) -> None:
+    (sealed,) = pair.world.seal(KH, [TH, SHELTER])
+    by_hand, close = open_by_hand(pair.apps[TH].settings, PASSPHRASE, pair.clock)
+    for status in (ACCEPTED, DUPLICATE):
+        replies = by_hand.bring(sealed.envelope)
+        for agency, reply in replies.items():
+            one = pair.world.agencies[agency]
+            expected = Expected(LogEventKind.DELIVERED, sealed.leaf, KH, agency, one.opening.id)
+            assert reply.status is status
+            assert verify_receipt(reply.receipt, expected, LogIdentity.of(agency, one.log_keys)).index == 0
+    close()
+
+
 def test_whoever_brings_it_the_signature_decides(pair: Pair) -> None:
-    into_cambodia, close = open_by_hand(pair.apps[KH].settings, pair.clock)
+    into_cambodia, close = open_by_hand(pair.apps[KH].settings, PASSPHRASE, pair.clock)
     (sealed,) = pair.world.seal(TH, [KH])
     damaged = sealed.envelope[:-40] + bytes(40)
     assert into_cambodia.bring(damaged)[KH].code == "signature.invalid"
@@ -50,7 +67,7 @@ def test_whoever_brings_it_the_signature_decides(pair: Pair) -> None:
 
 @pytest.mark.parametrize(("data", "code"), [(b"", "envelope.malformed"), (b"no envelope" * 40, "envelope.malformed")])
 def test_what_is_no_envelope(pair: Pair, data: bytes, code: str) -> None:
-    into_cambodia, close = open_by_hand(pair.apps[KH].settings, pair.clock)
+    into_cambodia, close = open_by_hand(pair.apps[KH].settings, PASSPHRASE, pair.clock)
     with pytest.raises(PeerError) as caught:
         into_cambodia.bring(data)
     assert caught.value.code == code
@@ -58,7 +75,7 @@ def test_what_is_no_envelope(pair: Pair, data: bytes, code: str) -> None:
 
 
 def test_for_nobody_here_and_not_here(pair: Pair) -> None:
-    into_cambodia, close = open_by_hand(pair.apps[KH].settings, pair.clock)
+    into_cambodia, close = open_by_hand(pair.apps[KH].settings, PASSPHRASE, pair.clock)
     (sealed,) = pair.world.seal(KH, [TH])
     with pytest.raises(PeerError) as refused:
         into_cambodia.bring(sealed.envelope)
@@ -72,6 +89,6 @@ def test_for_nobody_here_and_not_here(pair: Pair) -> None:
 def test_what_came_over_the_line_can_be_carried_to_a_desk_by_hand(pair: Pair) -> None:
     (sealed,) = pair.world.seal(TH, [KH])
     pair.apps[KH].intake.take([Delivery(sealed.envelope, KH)], TH)
-    by_hand, close = open_by_hand(pair.apps[KH].settings, pair.clock)
+    by_hand, close = open_by_hand(pair.apps[KH].settings, PASSPHRASE, pair.clock)
     assert by_hand.take_out(sealed.leaf) == sealed.envelope
     close()

@@ -1,7 +1,11 @@
-"""TLS keys: wrapped on disk, P-256 only, and a certificate that does not fit its key is refused before it is shown."""
+"""TLS keys: wrapped on disk, P-256 only, and a certificate that does not fit its key is refused before it is shown.
+
+Log keys: made once, wrapped, and never replaced.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -9,10 +13,21 @@ from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
-from reference_node.keys import certificates, fingerprint, load_tls, make_tls, save_tls
+from reference_node.keys import (
+    certificates,
+    fingerprint,
+    keys_of_logs,
+    load_log_keys,
+    load_tls,
+    log_key_file,
+    make_log_keys,
+    make_tls,
+    save_tls,
+)
 from referral_proto.adapters import save_secret
 from referral_proto.errors import CallerError, WorldError
-from tests.relay.world import MEMORY_KIB, PASSPHRASE, START
+from referral_proto.ids import AgencyId
+from tests.relay.world import MEMORY_KIB, PASSPHRASE, SHELTER, START, TH
 
 MADE = make_tls("relay.th.dsdw", START)
 
@@ -91,3 +106,35 @@ def test_a_certificate_of_another_key(tmp_path: Path) -> None:
 def test_the_private_key_does_not_show() -> None:
     assert "PRIVATE" not in repr(MADE)
     assert isinstance(load_pem_private_key(MADE.private_key, None), ec.EllipticCurvePrivateKey)
+
+
+def test_the_keys_of_a_log_are_made_once_and_wrapped(tmp_path: Path) -> None:
+    made = make_log_keys(tmp_path, TH, PASSPHRASE, MEMORY_KIB)
+    file = log_key_file(tmp_path, TH)
+    assert file.name == "log-th.dsdw.key" and file.stat().st_mode & 0o777 == 0o600
+    data = file.read_bytes()
+    assert not any(seed in data for seed in made.seeds())
+    assert load_log_keys(tmp_path, TH, PASSPHRASE).seeds() == made.seeds()
+    wrong: list[tuple[str, Callable[[], object]]] = [
+        ("file.exists", lambda: make_log_keys(tmp_path, TH, PASSPHRASE, MEMORY_KIB)),
+        ("file.not-found", lambda: load_log_keys(tmp_path, SHELTER, PASSPHRASE)),
+        ("key.wrong-passphrase", lambda: load_log_keys(tmp_path, TH, "another passphrase than that")),
+    ]
+    for code, call in wrong:
+        with pytest.raises(CallerError) as caught:
+            call()
+        assert caught.value.code == code
+    assert file.read_bytes() == data
+
+
+def test_only_what_is_missing_is_made_at_the_start_and_told(tmp_path: Path) -> None:
+    made = make_log_keys(tmp_path, TH, PASSPHRASE, MEMORY_KIB)
+    told: list[str] = []
+    first = keys_of_logs(tmp_path, [TH, SHELTER], PASSPHRASE, lambda agency, _: told.append(agency))
+    again = keys_of_logs(tmp_path, [TH, SHELTER], PASSPHRASE, lambda agency, _: told.append(agency))
+    assert told == [SHELTER]
+    assert first[TH].seeds() == again[TH].seeds() == made.seeds()
+    assert first[SHELTER].seeds() == again[SHELTER].seeds()
+    save_secret(log_key_file(tmp_path, TH).with_name("log-kh.mosvy.key"), "tls", b"x" * 64, PASSPHRASE, MEMORY_KIB)
+    with pytest.raises(CallerError, match=r"key\.kind"):
+        load_log_keys(tmp_path, AgencyId("kh.mosvy"), PASSPHRASE)

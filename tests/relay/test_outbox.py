@@ -7,6 +7,7 @@ import pytest
 from reference_node.relay.mailbox import Mailbox
 from reference_node.store.relay import outbox as rows
 from reference_node.store.relay.outbox import Timing
+from reference_node.trust.supply import stamp
 from referral_proto.errors import WorldError
 from referral_proto.ids import AgencyId, Leaf
 from referral_proto.moment import DAY, HOUR
@@ -139,6 +140,8 @@ def test_a_refusal_is_final_and_its_code_comes_home(pair: Pair) -> None:
     submit(pair, removed.envelope, agency=SHELTER)
     for name in ("agency", "opening"):
         (pair.apps[KH].settings.records / f"{name}-th.shelter.record").unlink()
+    # Somebody compared the records just now: newer ones cannot know the sender.
+    stamp(pair.apps[KH].settings.trust.checked, pair.clock.now())
     pair.apps[KH].upkeep.turn()
     pair.turn()
     assert outcomes(pair) == [(sealed.leaf, KH, DeliverStatus.CONFLICT, "relay.conflict")]

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from reference_node.app import _pinned
 from reference_node.keys import certificates, make_tls
 from reference_node.relay.peers import Peers
+from reference_node.relay.shown import desks_of
 from reference_node.settings import DeskPin
 from referral_proto.errors import CallerError, PeerError
 from tests.relay.world import KH, START, TH, World
@@ -55,9 +55,9 @@ def test_a_certificate_file_must_be_the_one_that_is_pinned(tmp_path: Path) -> No
     file = tmp_path / "desk.crt"
     good, other = WORLD.agencies[TH].desk, WORLD.agencies[KH].desk
     file.write_bytes(good.certificate)
-    assert _pinned(DeskPin(agency=TH, certificate=file, fingerprints=(good.fingerprint,))) == [(TH, good.der)]
+    assert desks_of([DeskPin(agency=TH, certificate=file, fingerprints=(good.fingerprint,))]) == ((TH, good.der),)
     for content in (other.certificate, good.certificate + other.certificate):
         file.write_bytes(content)
         with pytest.raises(CallerError) as caught:
-            _pinned(DeskPin(agency=TH, certificate=file, fingerprints=(good.fingerprint,)))
+            desks_of([DeskPin(agency=TH, certificate=file, fingerprints=(good.fingerprint,))])
         assert caught.value.code == "settings.pin"

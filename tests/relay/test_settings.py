@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from reference_node.settings import DeskSettings, RelaySettings, load
+from reference_node.witness.settings import WitnessSettings
 from referral_proto.errors import CallerError
 
 LEAST = 'operator = "th.dsdw"\nagencies = ["th.dsdw"]\nlisten = "127.0.0.1:7443"\n'
@@ -105,3 +106,32 @@ def test_a_desk(tmp_path: Path) -> None:
     settings = load(DeskSettings, tmp_path / "desk.toml")
     assert settings.relay.certificate == tmp_path / "relay.crt"
     assert settings.socket == tmp_path / "desk.sock"
+
+
+def test_what_a_relay_does_about_its_logs(tmp_path: Path) -> None:
+    plain = relay(tmp_path, LEAST)
+    assert (plain.ledger.dummy_seconds, plain.ledger.tiles, plain.witnessing.call_seconds) == (None, None, 10.0)
+    own = "[ledger]\ndummy_seconds = 3600\ntiles = '127.0.0.1:7444'\n[witnessing]\nstart_seconds = 1\n"
+    assert relay(tmp_path, LEAST + own).ledger.tiles == "127.0.0.1:7444"
+    for wrong in ("[ledger]\ntiles = true\n", "[ledger]\ndummy_seconds = 0\n", "[witnessing]\nquorum = 1\n"):
+        with pytest.raises(CallerError, match=r"settings\."):
+            relay(tmp_path, LEAST + wrong)
+
+
+def test_what_a_witness_is_told(tmp_path: Path) -> None:
+    least = "name = 'witness.th.example'\nlisten = '127.0.0.1:7500'\n"
+
+    def witness(text: str) -> WitnessSettings:
+        (tmp_path / "witness.toml").write_text(text)
+        return load(WitnessSettings, tmp_path / "witness.toml")
+
+    assert witness(least + "path = '/watch'\nlogs = ['one.entry']\n").logs == (tmp_path / "one.entry",)
+    for wrong in (
+        "path = 'watch'\n",
+        "path = '/watch/'\n",
+        "database = 'postgresql+psycopg://w@db/w'\n",
+        "metrics = '0.0.0.0:9464'\n",
+        "quorum = 2\n",
+    ):
+        with pytest.raises(CallerError, match=r"settings\."):
+            witness(least + wrong)

@@ -17,12 +17,12 @@ from referral_proto.errors import PeerError
 from referral_proto.ids import AgencyId, Digest
 from referral_proto.moment import DAY, HOUR
 from referral_proto.ports import DeliverStatus, Delivery, Reply
-from referral_proto.trust.amend import declare_compromise, recover, rotate_keyset, withdraw
+from referral_proto.trust.amend import declare_compromise, recover, withdraw
 from referral_proto.trust.issue import publish_opening_key
 from tests.adapters.trust_world import key, signed
 from tests.relay.published import Published
 from tests.relay.relays import Pair
-from tests.relay.world import KH, PASSPHRASE, SHELTER, START, TH, World, deliveries, statuses
+from tests.relay.world import KH, PASSPHRASE, SHELTER, START, TH, World, deliveries
 
 ACCEPTED, RETRY, REFUSED = DeliverStatus.ACCEPTED, DeliverStatus.RETRY, DeliverStatus.REFUSED
 
@@ -108,6 +108,19 @@ def test_a_clock_that_is_days_behind_is_named(mirrored: Mirrored) -> None:
     assert app.intake.take(deliveries([sealed], KH), TH)[0] == Reply(RETRY, None, "trust.clock")
     app.following.turn()
     assert "trust.clock" in mirrored.log()
+
+
+def test_a_clock_that_is_days_ahead_is_told_from_a_line_that_is_down(mirrored: Mirrored) -> None:
+    mirrored.follow()
+    keeper = mirrored.pair.apps[KH].trust.keeper
+    mirrored.clock.move(3 * DAY)
+    assert {one.code for one in keeper.health().warnings} & {"trust.stale", "doctor.clock-ahead"} == {"trust.stale"}
+    mirrored.follow()
+    assert ("doctor.clock-ahead", "3 days") in keeper.health().warnings
+    assert '"cause": "3-days", "code": "doctor.clock-ahead"' in mirrored.log()
+    mirrored.published.publish(mirrored.clock.now())
+    mirrored.follow()
+    assert "doctor.clock-ahead" not in {one.code for one in keeper.health().warnings}
 
 
 @pytest.mark.req("TRU-18")
@@ -285,29 +298,6 @@ def test_a_split_view_is_an_alarm_with_both_signed_snapshots(mirrored: Mirrored,
     assert "trust.split-view" in mirrored.log()
     mirrored.follow()
     assert len(evidence_in(folder)) == 1
-
-
-def test_keysets_rotate_under_load_without_a_loss(mirrored: Mirrored) -> None:
-    mirrored.follow()
-    world, pair, now = mirrored.world, mirrored.pair, mirrored.clock.now()
-    first = world.seal(TH, [KH], 20)
-    assert set(statuses(pair.apps[TH].mailbox.submit(TH, [one.envelope for one in first]))) == {ACCEPTED}
-    pair.lost_replies.add(KH)
-    pair.turn(TH)
-    pair.lost_replies.clear()
-    new, old = SigningKeyset.create(TH), world.agencies[TH].keys
-    history = pair.apps[TH].trust.directory.history(TH)
-    mirrored.published.country("th", now, [rotate_keyset(history, new, now, world.registrars["th"], old)])
-    mirrored.published.publish(now)
-    mirrored.follow()
-    world.agencies[TH].keys = new
-    second = world.seal(TH, [KH], 20)
-    assert set(statuses(pair.apps[TH].mailbox.submit(TH, [one.envelope for one in second]))) == {ACCEPTED}
-    for _ in range(70):
-        pair.clock.move(1)
-        pair.turn(TH)
-    got = pair.apps[KH].mailbox.collect(KH, 0, 64)
-    assert sorted(one.envelope for one in got) == sorted(one.envelope for one in (*first, *second))
 
 
 def test_a_compromise_ends_a_key_for_what_comes_after(mirrored: Mirrored) -> None:

@@ -13,17 +13,19 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from reference_node.keys import TlsIdentity, make_tls, save_tls
+from reference_node.keys import TlsIdentity, log_key_file, make_tls, save_tls
 from reference_node.settings import RelaySettings, load
-from referral_proto.adapters import write_record
+from referral_proto.adapters import save_secret, write_record
 from referral_proto.crypto import labels
 from referral_proto.crypto.digest import labelled_hash
 from referral_proto.crypto.keyset import SigningKeyset
+from referral_proto.crypto.logkeys import LogKeys
 from referral_proto.crypto.merkle import BatchTree
 from referral_proto.crypto.opening import OpeningKey
 from referral_proto.crypto.seal_statement import statement
 from referral_proto.flow.seal import Draft, Part, Reader, Sealed, leaf_of, seal_drafts
 from referral_proto.ids import AgencyId
+from referral_proto.log.head import desk_origin
 from referral_proto.model.codes.federation import Mandate
 from referral_proto.model.codes.organisation import OrganisationType
 from referral_proto.model.envelope import SUITE, Envelope, Seal
@@ -38,6 +40,7 @@ from referral_proto.trust.issue import (
     publish_opening_key,
     request_enrolment,
 )
+from referral_proto.trust.logs import log_entry
 from referral_proto.wire import decode, encode
 
 TH, SHELTER, KH = AgencyId("th.dsdw"), AgencyId("th.shelter"), AgencyId("kh.mosvy")
@@ -69,6 +72,8 @@ class Agency:
     opening: OpeningKey
     operator: AgencyId
     desk: TlsIdentity
+    log_keys: LogKeys = field(default_factory=LogKeys.create)
+    desk_log_keys: LogKeys = field(default_factory=LogKeys.create)
 
 
 @dataclass
@@ -96,9 +101,16 @@ class World:
         for name, operator in served or ((TH, TH), (SHELTER, TH), (KH, KH)):
             keys, opening = SigningKeyset.create(name), OpeningKey.create(name)
             desk = make_tls(certificate_name("desk", name), at)
-            world.agencies[name] = Agency(name, keys, opening, operator, desk)
+            made = world.agencies[name] = Agency(name, keys, opening, operator, desk)
+            logs = [log_entry(name, made.log_keys, began), log_entry(desk_origin(name), made.desk_log_keys, began)]
             request = request_enrolment(
-                keys, {"en": f"Invented {name}"}, OrganisationType(1), [Mandate.SOCIAL_WELFARE], operator, began
+                keys,
+                {"en": f"Invented {name}"},
+                OrganisationType(1),
+                [Mandate.SOCIAL_WELFARE],
+                operator,
+                began,
+                logs=logs,
             )
             world.records[f"agency-{name}"] = approve(request, registrars[name.split(".")[0]])
             world.records[f"opening-{name}"] = publish_opening_key(keys, opening.public, 1, began, 365)
@@ -139,6 +151,8 @@ class World:
             settings,
         ]
         for one in tenants:
+            seeds = b"".join(one.log_keys.seeds())
+            save_secret(log_key_file(folder, one.name), LogKeys.KIND, seeds, PASSPHRASE, MEMORY_KIB)
             (folder / f"{one.name}.crt").write_bytes(one.desk.certificate)
             pin = f'certificate = "{one.name}.crt"\nfingerprints = ["{one.desk.fingerprint}"]'
             lines.append(f'[[desks]]\nagency = "{one.name}"\n{pin}')

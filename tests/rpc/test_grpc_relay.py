@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 from referral_proto.errors import CallerError, PeerError, ReferralError, WorldError
 from referral_proto.errors.codes import RELAY
 from referral_proto.ids import Leaf
-from referral_proto.ports import MAX_BATCH_BYTES, DeliverStatus, Delivery, Reply
+from referral_proto.ports import MAX_BATCH_BYTES, DeliverStatus, Delivery, Logged, LogPage, Proved, Reply
 from referral_proto.rpc import ClientIdentity, GrpcRelay, open_channel
-from referral_proto.rpc.relay import CODE_KEY, _code
+from referral_proto.rpc.reading import _code
+from referral_proto.rpc.relay import CODE_KEY
 from referral_proto.v1 import relay_pb2 as pb
 from tests.relay.world import KH, TH, World, free_port
 
@@ -129,19 +130,76 @@ def test_nonsense_for_an_outcome(stranger: Anything, relay: GrpcRelay, change: d
     assert code_of(lambda: relay.outcomes(TH, 0)) == "net.protocol"
 
 
+LOGGED = pb.LoggedEvent(index=0, entry=LEAF)
+NONSENSE: list[tuple[Any, Callable[[GrpcRelay], object]]] = [
+    (pb.ConsistencyResponse(), lambda relay: relay.consistency(KH, 1, 2)),
+    (pb.ConsistencyResponse(beginning=LEAF[:31]), lambda relay: relay.consistency(KH, 1, 2)),
+    (pb.ConsistencyResponse(beginning=LEAF, proof=[LEAF, b"x"]), lambda relay: relay.consistency(KH, 1, 2)),
+    (pb.ConsistencyResponse(beginning=LEAF, proof=[LEAF] * 64), lambda relay: relay.consistency(KH, 1, 2)),
+    (pb.InclusionResponse(), lambda relay: relay.inclusion(KH, [LEAF])),
+    (pb.InclusionResponse(proved=[pb.Proved()] * 2), lambda relay: relay.inclusion(KH, [LEAF])),
+    (pb.SeenCheckpointsResponse(seen=[b"x"] * 257), lambda relay: relay.seen_checkpoints()),
+    (pb.EventsResponse(events=[LOGGED, LOGGED]), lambda relay: relay.events(TH, 0)),
+    (pb.EventsResponse(events=[LOGGED]), lambda relay: relay.events(TH, 1)),
+    (pb.EventsResponse(events=[LOGGED]), lambda relay: relay.events(TH, 0, 0)),
+    (pb.EventsResponse(events=[pb.LoggedEvent(index=0)]), lambda relay: relay.events(TH, 0)),
+    (pb.AcknowledgeResponse(), lambda relay: relay.acknowledge(TH, [b"x"])),
+    (pb.AcknowledgeResponse(acknowledged=[pb.Acknowledged()] * 3), lambda relay: relay.acknowledge(TH, [b"x"])),
+]
+
+
+@pytest.mark.parametrize(("response", "call"), NONSENSE)
+def test_nonsense_about_a_log(
+    stranger: Anything, relay: GrpcRelay, response: Any, call: Callable[[GrpcRelay], object]
+) -> None:
+    answers(stranger, response)
+    assert code_of(lambda: call(relay)) == "net.protocol"
+
+
+def test_proofs_come_as_they_are_for_whoever_verifies_them(stranger: Anything, relay: GrpcRelay) -> None:
+    replies = [pb.DeliverReply(status=pb.DELIVER_STATUS_ACCEPTED, leaf=LEAF, receipt=b"r")]
+    answers(stranger, pb.DeliverResponse(replies=replies))
+    assert relay.deliver([Delivery(b"x", KH)])[0].receipt == b"r"
+    parts: dict[str, Any] = {
+        "receipt": b"r",
+        "acknowledgement": b"a",
+        "acknowledgement_receipt": b"ar",
+        "earlier_checkpoint": b"e",
+    }
+    answers(stranger, pb.InclusionResponse(proved=[pb.Proved(**parts)]))
+    assert relay.inclusion(KH, [LEAF]) == (Proved(**parts),)
+    end: dict[str, Any] = {"cursor": 1, "leaf": LEAF, "recipient": KH, "status": pb.DELIVER_STATUS_ACCEPTED, "at": 5}
+    answers(stranger, pb.OutcomesResponse(outcomes=[pb.Outcome(**end, **parts)]))
+    assert relay.outcomes(TH, 0)[0].proved == Proved(**parts)
+    answers(stranger, pb.AcknowledgeResponse(acknowledged=[pb.Acknowledged(code=PLANTED)]))
+    assert relay.acknowledge(TH, [b"x"]) == ((b"", ""),)
+    answers(stranger, pb.CheckpointResponse())
+    assert relay.checkpoint(KH) is None
+    answers(stranger, pb.EventsResponse(events=[LOGGED]))
+    assert relay.events(TH, 0) == LogPage((Logged(0, LEAF, None),))
+
+
 @given(st.binary(max_size=200))
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_peers_bytes_raise_only_peer_or_world_errors(stranger: Anything, relay: GrpcRelay, data: bytes) -> None:
     stranger.answer = lambda _, __: data
-    for call in (
+    calls: list[Callable[[], object]] = [
         lambda: relay.deliver([Delivery(b"x", KH)]),
         lambda: relay.submit([b"x"]),
+        lambda: relay.checkpoint(KH),
+        lambda: relay.consistency(KH, 1, 2),
+        lambda: relay.inclusion(KH, [LEAF]),
+        relay.seen_checkpoints,
+        lambda: relay.events(TH, 0),
+        lambda: relay.acknowledge(TH, [b"x"]),
+        lambda: relay.anchor(TH, b"x"),
         lambda: relay.collect(TH, 0),
         lambda: relay.outcomes(TH, 0),
         lambda: relay.confirm(TH, 1),
-    ):
+    ]
+    for call in calls:
         try:
-            call()  # type: ignore[no-untyped-call]
+            call()
         except (PeerError, WorldError) as error:
             assert error.code.startswith("net.")  # noqa: PT017 - no error at all is just as good
 

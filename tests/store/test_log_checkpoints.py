@@ -143,6 +143,7 @@ def test_a_log_that_holds_what_was_seen_goes_on(database: Database) -> None:
         refuse_behind(connection, 1, LOG, notes)
 
 
+@pytest.mark.req("WIT-08")
 def test_a_log_restored_from_an_old_copy_refuses_to_go_on(sqlite: Database, tmp_path: Path) -> None:
     """The witnesses' latest checkpoint stops it; without them, its own signature over a smaller tree convicts it."""
     deliver(sqlite, 0, 7)
@@ -175,6 +176,7 @@ def test_a_log_restored_from_an_old_copy_refuses_to_go_on(sqlite: Database, tmp_
     assert (finding.kind, finding.accused) == (LogContradictionKind.OTHER_BEGINNING, RECIPIENT)
 
 
+@pytest.mark.req("WIT-08")
 def test_nobody_stops_a_log_by_a_claim(database: Database) -> None:
     deliver(database, 0, 7)
     """A witness that says it has seen more must show it under the log's own signatures."""
@@ -184,6 +186,7 @@ def test_nobody_stops_a_log_by_a_claim(database: Database) -> None:
         refuse_behind(connection, 1, LOG, [claim])
 
 
+@pytest.mark.req("WIT-09")
 def test_a_restored_log_opens_a_new_origin_that_names_the_old_one(database: Database) -> None:
     deliver(database, 0, 7)
     lost = read_head(deliver(database, 7, 20, 60))

@@ -11,14 +11,16 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import Connection
 from sqlalchemy import event as sql_event
 
 from reference_node.store.engine import Database
-from reference_node.store.log import append, entries, events, forget, head_of, open_log, tile
+from reference_node.store.log import append, current_origin, entries, events, forget, head_of, open_log, tile
 from reference_node.store.log.journal import event
 from reference_node.store.log.tree import StoredTree
 from reference_node.store.relay import open_relay
 from referral_proto.errors import CallerError, WorldError
+from referral_proto.ids import AgencyId
 from referral_proto.log.event import entry_of, leaf_of
 from referral_proto.log.tiles import Tile, read_bundle, tiles_of
 from referral_proto.log.tree import (
@@ -212,3 +214,19 @@ def test_on_a_damaged_page_nothing_is_built(sqlite: Database, tmp_path: Path, pl
     with pytest.raises(WorldError, match=r"store\.damaged"):
         again.write(lambda c: append(c, log_id, EVENTS[5:6]))
     again.close()
+
+
+def test_events_go_to_the_last_generation_that_this_database_has(database: Database) -> None:
+    agency = AgencyId("kh.example-ministry")
+
+    def current(*origins: str) -> str:
+        def work(connection: Connection) -> str:
+            for one in origins:
+                open_log(connection, one)
+            return current_origin(connection, agency)
+
+        return database.write(work)
+
+    assert current() == agency
+    assert current("kh.example-ministry-2/7", "kh.example-ministryx", f"{agency}/desk") == agency
+    assert current(agency, f"{agency}/2", f"{agency}/10", f"{agency}/9") == f"{agency}/10"

@@ -99,6 +99,7 @@ def raw(database: Database, statement: str) -> None:
         connection.exec_driver_sql(statement.replace("{zero}", zero))
 
 
+@pytest.mark.req("LOG-03")
 def test_raw_sql_changes_nothing(filled: Database) -> None:
     before = rows(filled)
     assert all(before)
@@ -110,6 +111,7 @@ def test_raw_sql_changes_nothing(filled: Database) -> None:
         assert rows(filled) == before, statement
 
 
+@pytest.mark.req("LOG-03")
 def test_a_nonce_goes_once(filled: Database) -> None:
     raw(filled, "UPDATE log_event SET nonce = NULL WHERE number = 2")
     after = rows(filled)

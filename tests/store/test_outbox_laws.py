@@ -138,7 +138,7 @@ def test_a_claim_holds_until_its_lease_ends() -> None:
         finish(database, [first])
         finish(database, [second])
         with database.read() as connection:
-            assert [one.cursor for one in outcomes(connection, SENDERS[1], 0, 64)] == [1]
+            assert [one.cursor for one in outcomes(connection, SENDERS[1], 0, 64, PLENTY)] == [1]
 
 
 def test_a_batch_has_a_size_but_is_never_empty() -> None:

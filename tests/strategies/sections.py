@@ -24,8 +24,10 @@ from pydantic.fields import FieldInfo
 
 from referral_proto.model.base import Absence, Noun, Section
 from referral_proto.model.codes.code import Code
+from referral_proto.model.codes.evidence import ClaimKind, EvidenceKind
 from referral_proto.model.codes.exchange import AbsenceReason
 from referral_proto.model.consent import Override
+from referral_proto.model.evidence import Claim, EvidenceBundle, EvidenceDelivery
 from referral_proto.model.names import PersonName
 from referral_proto.model.section import SECTION_MODELS, AnySection, SectionType
 from referral_proto.moment import Moment
@@ -144,9 +146,26 @@ def _two_officers(drawn: dict[str, Any]) -> dict[str, Any]:
     return drawn
 
 
+def _claim(drawn: dict[str, Any]) -> dict[str, Any]:
+    return drawn | {"kind": ClaimKind(77)}
+
+
+def _delivery(drawn: dict[str, Any]) -> dict[str, Any]:
+    return drawn if drawn.get("acknowledgement") else drawn | {"acknowledgement_receipt": None}
+
+
+def _bundle(drawn: dict[str, Any]) -> dict[str, Any]:
+    """An exchange, if it has messages."""
+    assume(drawn.get("messages"))
+    return drawn | {"kind": EvidenceKind.EXCHANGE, "access": None, "entries": ()}
+
+
 REPAIRS: dict[type[Noun], Callable[[dict[str, Any]], dict[str, Any]]] = {
     PersonName: _transliterations,
     Override: _two_officers,
+    Claim: _claim,
+    EvidenceDelivery: _delivery,
+    EvidenceBundle: _bundle,
 }
 """Nouns whose fields depend on each other, and how a drawn one is made to hold."""
 

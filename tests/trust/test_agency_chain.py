@@ -175,7 +175,8 @@ def test_a_country_is_not_its_own_second() -> None:
 def test_the_agency_that_speaks_up_stops_a_recovery() -> None:
     recovery = next_record(FIRST, TH, KH, **RECOVERY)
     objection = next_record(FIRST, TH, OLD, issued_at=NOW.plus(DAY))
-    directory = fold(FIRST, recovery, objection, at=NOW.plus(30 * DAY), seen={digest(recovery): NOW})
+    seen = {digest(recovery): NOW, digest(objection): NOW.plus(DAY)}
+    directory = fold(FIRST, recovery, objection, at=NOW.plus(30 * DAY), seen=seen)
     assert [a.code for a in directory.alarms] == ["trust.recovery-opposed"]
     assert status(directory, OLD, NOW.plus(2 * DAY)) is Status.VALID
     with pytest.raises(PeerError):

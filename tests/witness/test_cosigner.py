@@ -124,6 +124,7 @@ def test_422_for_what_does_not_follow(opened: Database) -> None:
     assert last is not None and last.size == 7
 
 
+@pytest.mark.req("WIT-06")
 def test_what_a_log_signs_against_itself_is_kept_as_evidence(opened: Database) -> None:
     clock = Clock()
     witness = cosigner(opened, clock)
@@ -151,6 +152,7 @@ def test_a_strangers_signatures_are_not_shown_to_monitors(opened: Database) -> N
     assert b"stranger" not in witness.checkpoint(origin_hash(RECIPIENT)).body
 
 
+@pytest.mark.req("WIT-05")
 def test_a_clock_that_steps_back_never_dates_a_larger_tree_earlier(opened: Database) -> None:
     clock = Clock(AT.plus(100))
     witness = cosigner(opened, clock)
@@ -197,6 +199,7 @@ def test_a_witness_has_keys_of_its_own(opened: Database) -> None:
         Cosigner(NAME, shared, (LOG,), opened, Clock())
 
 
+@pytest.mark.req("WIT-04")
 def test_threads_that_race_never_make_the_witness_go_back(opened: Database) -> None:
     """Many sizes are offered at once from the same old size: one wins each round, the others learn where it stands."""
     witness, rounds = cosigner(opened), 4
@@ -240,6 +243,7 @@ print(json.dumps(won))
 """
 
 
+@pytest.mark.req("WIT-04")
 def test_processes_that_race_over_one_database_never_make_it_go_back(tmp_path: Path) -> None:
     database(tmp_path).close()
     root = Path(__file__).resolve().parents[2]

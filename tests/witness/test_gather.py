@@ -189,6 +189,7 @@ def cosigned_by(name: str, tree: Memory, at: int) -> bytes:
     return render_lines(cosign(head(tree), name, WITNESS_KEYS[name], AT.plus(at)))
 
 
+@pytest.mark.req("WIT-07")
 @pytest.mark.parametrize(
     "body",
     [
@@ -220,6 +221,7 @@ def test_nobody_stops_a_log_with_a_larger_checkpoint_that_it_did_not_sign() -> N
     assert code(found) == "note.unsigned" and found.seen is None
 
 
+@pytest.mark.req("WIT-07")
 def test_a_witness_that_says_nothing_or_drips_costs_its_time_only() -> None:
     with answering(lambda _: b"") as endpoint:
         assert code(ask(endpoint, seconds=0.2)) == "witness.timeout"
@@ -305,3 +307,11 @@ def test_a_port_in_use_is_said(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken, pytest.raises(WorldError, match=r"listen\.in-use"):
         WitnessServer(cosigner(opened), "127.0.0.1", taken.getsockname()[1])
     opened.close()
+
+
+def test_a_refused_log_learns_what_the_witness_holds(tmp_path: Path) -> None:
+    with serving(cosigner(database(tmp_path))) as endpoint:
+        assert ask(endpoint).lines
+        found = ask(endpoint, 20, Memory(leaves(20, 1)))
+        assert code(found) == "witness.refused"
+        assert found.seen is not None and verify_checkpoint(found.seen, LOG).root == TREE.root

@@ -9,9 +9,12 @@ from importlib import import_module
 from typing import Any
 
 _TABLE = {
+    "AccessBook": "access",
+    "AuditBook": "audits",
     "Cabinet": "cabinet",
     "DESK_TREE": "tree",
     "PostBook": "mail",
+    "ReceiptBook": "receipts",
     "State": "rows",
 }
 

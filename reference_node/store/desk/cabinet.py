@@ -6,7 +6,7 @@ database. Raises WorldError store.*.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
@@ -44,17 +44,26 @@ class Cabinet:
 
         return self._database.write(work)
 
-    def file(self, row: MessageRow, replaces: Digest | None = None) -> Filed:
-        """File a message of a case that is open. `replaces`: the unreadable mail that it turned out to be, which goes
-        out in the same transaction, unless the message is in conflict.
+    def file(
+        self,
+        row: MessageRow,
+        replaces: Digest | None = None,
+        beside: Callable[[Connection], None] | None = None,
+    ) -> Filed:
+        """File a message of a case that is open. `replaces`: the unreadable mail that it turned out to be; `beside`:
+        what must be written if this is. Both in the same transaction, unless the message is in conflict.
         """
 
         def work(db: Connection) -> Filed:
             filed = _standing(db, row)
             if filed is Filed.FRESH:
                 _insert(db, row)
-            if replaces is not None and filed is not Filed.CONFLICT:
+            if filed is Filed.CONFLICT:
+                return filed
+            if replaces is not None:
                 db.execute(delete(unreadable).where(unreadable.c.digest == replaces))
+            if beside is not None:
+                beside(db)
             return filed
 
         return self._database.write(work)

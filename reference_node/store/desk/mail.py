@@ -5,7 +5,7 @@ Every method is one transaction, durable when it returns. Raises WorldError stor
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from sqlalchemy import Connection, delete, func, insert, select, update
@@ -62,8 +62,10 @@ class PostBook:
                 found[one.leaf] = (*found.get(one.leaf, ()), one)
         return found
 
-    def keep(self, row: UnreadableRow) -> bool:
-        """Keep mail that cannot be read; False if it is there already, and then only its code changes."""
+    def keep(self, row: UnreadableRow, beside: Callable[[Connection], None] | None = None) -> bool:
+        """Keep mail that cannot be read; False if it is there already, and then only its code changes. `beside`: what
+        is written in the same transaction.
+        """
 
         def work(db: Connection) -> bool:
             there = db.execute(select(unreadable.c.code).where(unreadable.c.digest == row.digest)).first()
@@ -75,6 +77,8 @@ class PostBook:
                 )
             elif there.code != row.code:
                 db.execute(update(unreadable).where(unreadable.c.digest == row.digest).values(code=row.code))
+            if beside is not None:
+                beside(db)
             return there is None
 
         return self._database.write(work)

@@ -9,4 +9,4 @@ from reference_node.store.migrate import Tree
 
 __all__ = ["DESK_TREE"]
 
-DESK_TREE: Final = Tree(Path(__file__).parent / "migrations", "desk_0001", "desk_version")
+DESK_TREE: Final = Tree(Path(__file__).parent / "migrations", "desk_0002", "desk_version")

@@ -22,7 +22,17 @@ from referral_proto.log.submission import Submission
 from referral_proto.log.tree import consistency_proof, inclusion_proof, verify_consistency
 from referral_proto.moment import Moment
 
-__all__ = ["add_cosignatures", "checkpoint", "cosigned_size", "receipt", "sign", "submission", "witness_sizes"]
+__all__ = [
+    "add_cosignatures",
+    "checkpoint",
+    "cosigned_size",
+    "cosigned_sizes",
+    "first_signed_at",
+    "receipt",
+    "sign",
+    "submission",
+    "witness_sizes",
+]
 
 
 def sign(connection: Connection, log_id: int, keys: LogKeys, at: Moment) -> bytes:
@@ -97,6 +107,19 @@ def cosigned_size(connection: Connection, log_id: int, index: int, quorum: int) 
         .order_by(kept.size)
         .limit(1)
     )
+
+
+def first_signed_at(connection: Connection, log_id: int) -> Moment | None:
+    """When the log signed its first checkpoint, by its own word; None if it has signed nothing here."""
+    found = connection.scalar(select(func.min(log_checkpoint.c.at)).where(log_checkpoint.c.log == log_id))
+    return None if found is None else Moment(found)
+
+
+def cosigned_sizes(connection: Connection, log_id: int, most: int = 8) -> list[int]:
+    """Sizes of the newest checkpoints that any witness has cosigned, the largest first."""
+    kept = log_cosignature.c
+    wanted = select(kept.size).where(kept.log == log_id).distinct().order_by(kept.size.desc()).limit(most)
+    return [int(size) for size in connection.scalars(wanted)]
 
 
 def receipt(connection: Connection, log_id: int, index: int, quorum: int | None = None) -> bytes | None:

@@ -4,18 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from reference_node.store.log.journal import append
+from reference_node.store.log.tables import log as log_table
 from reference_node.store.log.tree import StoredTree, head_of, open_log
-from referral_proto.errors import CallerError, WorldError
+from referral_proto.errors import CallerError, PeerError, WorldError
+from referral_proto.ids import AgencyId
 from referral_proto.log.checkpoint import LogIdentity, verify_checkpoint
 from referral_proto.log.event import origin as origin_event
 from referral_proto.log.head import Head, agency_of, origin_of
 from referral_proto.log.tree import root_at
 from referral_proto.moment import Moment
 
-__all__ = ["open_successor", "refuse_behind"]
+__all__ = ["current_origin", "open_successor", "refuse_behind"]
+
+
+def current_origin(connection: Connection, agency: AgencyId) -> str:
+    """The origin under which the agency's events are logged now: of the logs in this database the last generation,
+    or the first if there is none yet.
+    """
+    kept = log_table.c.origin
+    wanted = select(kept).where((kept == agency) | kept.startswith(f"{agency}/", autoescape=True))
+    generations = [1]
+    for found in connection.scalars(wanted):
+        try:
+            generations.append(agency_of(found)[1])
+        except PeerError:
+            continue
+    return origin_of(agency, max(generations))
 
 
 def refuse_behind(connection: Connection, log_id: int, log: LogIdentity, seen: Iterable[bytes]) -> None:

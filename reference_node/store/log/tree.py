@@ -12,7 +12,7 @@ from referral_proto.errors import CallerError, WorldError
 from referral_proto.log.head import Head
 from referral_proto.log.tree import EMPTY_ROOT, Place
 
-__all__ = ["LogHead", "StoredTree", "head_of", "open_log", "placeholders"]
+__all__ = ["LogHead", "StoredTree", "find_log", "head_of", "open_log", "placeholders"]
 
 
 class LogHead(NamedTuple):
@@ -52,16 +52,22 @@ class StoredTree:
         raise WorldError("store.damaged", "log")
 
 
+def find_log(connection: Connection, origin: str) -> int | None:
+    """The number of the log with that origin in this database, if there is one."""
+    found = connection.scalar(select(log.c.id).where(log.c.origin == origin))
+    return None if found is None else int(found)
+
+
 def open_log(connection: Connection, origin: str) -> int:
     """The number of the log with that origin in this database; a new, empty log if there is none."""
-    found = connection.scalar(select(log.c.id).where(log.c.origin == origin))
+    found = find_log(connection, origin)
     if found is None:
         # Two processes may both come here; on SQLite the transaction is the only one that writes.
         statement = text("INSERT INTO log (origin, size, root) VALUES (:origin, 0, :root) ON CONFLICT DO NOTHING")
         connection.execute(statement, {"origin": origin, "root": EMPTY_ROOT})
-        found = connection.scalar(select(log.c.id).where(log.c.origin == origin))
+        found = find_log(connection, origin)
     assert found is not None
-    return int(found)
+    return found
 
 
 def head_of(connection: Connection, log_id: int, *, lock: bool = False) -> LogHead:

@@ -1,4 +1,4 @@
-"""The relay's database: replay protection, inbox, outbox, outcomes. One module for each use case's queries.
+"""The relay's database: replay protection, inbox, outbox, outcomes, logs. One module for each use case's queries.
 
 Each function runs inside the caller's transaction and leaves commit and retry to `Database`.
 """
@@ -13,7 +13,7 @@ from reference_node.store.migrate import Tree
 
 __all__ = ["TREE", "open_relay"]
 
-TREE: Final = Tree(Path(__file__).parent / "migrations", head="0002", version_table="relay_version")
+TREE: Final = Tree(Path(__file__).parent / "migrations", head="0004", version_table="relay_version")
 
 
 def open_relay(url: str, database_bytes: int = 0) -> Database:

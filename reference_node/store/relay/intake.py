@@ -10,16 +10,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import Connection, bindparam, func, select, tuple_
 
 from reference_node.store.engine import insert
-from reference_node.store.relay.holdings import ReplayKey, Sealed, forgotten, hold, known, next_cursors
+from reference_node.store.relay.holdings import ReplayKey, Sealed, forgotten, hold, known, next_cursors, slices
 from reference_node.store.relay.tables import conflict, inbox, seen, stored
 from referral_proto.ids import AgencyId, Leaf
 from referral_proto.moment import Moment
 from referral_proto.ports import DeliverStatus, Reply
 
-__all__ = ["Arrival", "first_come", "record"]
+__all__ = ["Arrival", "first_come", "kept_conflicts", "record"]
 
 _CONFLICTS_KEPT: Final = 16
 """For one key: enough to prove it, too few to fill a disk."""
@@ -38,10 +38,13 @@ def _take_keys(dialect: str) -> Any:
 
 
 class Arrival(NamedTuple):
-    """An admitted envelope for one recipient that is served here."""
+    """An admitted envelope for one recipient that is served here. opening_key: the one that it names for that agency;
+    empty on the way out.
+    """
 
     sealed: Sealed
     recipient: AgencyId
+    opening_key: bytes = b""
 
     @property
     def key(self) -> ReplayKey:
@@ -103,6 +106,18 @@ def first_come(connection: Connection, arrivals: Sequence[Arrival], at: Moment, 
         if place not in replies:
             replies[place] = _second(connection, arrival, firsts[arrival.key], at)
     return [replies[place] for place in range(len(arrivals))]
+
+
+def kept_conflicts(connection: Connection, arrivals: Iterable[Arrival]) -> dict[tuple[AgencyId, Leaf], Leaf]:
+    """Of arrivals that were conflicts, those that are kept: recipient and leaf → the leaf that stood first."""
+    found: dict[tuple[AgencyId, Leaf], Leaf] = {}
+    for some in slices(sorted({arrival.key for arrival in arrivals})):
+        wanted = select(conflict.c.recipient, conflict.c.leaf, conflict.c.first_leaf).where(
+            tuple_(conflict.c.sender, conflict.c.message_id, conflict.c.recipient).in_(some)
+        )
+        rows = connection.execute(wanted)
+        found.update({(AgencyId(row.recipient), Leaf(row.leaf)): Leaf(row.first_leaf) for row in rows})
+    return found
 
 
 def _second(connection: Connection, arrival: Arrival, first: Leaf, at: Moment) -> Reply:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any
+from dataclasses import fields
+from typing import Any, Final
 
 from sqlalchemy import Connection, select, update
 
@@ -11,9 +12,11 @@ from reference_node.store.relay.holdings import release, slices
 from reference_node.store.relay.tables import envelope, inbox, outbox, outcome
 from referral_proto.ids import AgencyId, Leaf
 from referral_proto.moment import Moment
-from referral_proto.ports import Collected, DeliverStatus, Outcome
+from referral_proto.ports import Collected, DeliverStatus, Outcome, Proved
 
 __all__ = ["collect", "confirm", "outcomes", "outgoing", "waiting"]
+
+_PROVED: Final = tuple(one.name for one in fields(Proved))
 
 
 def collect(connection: Connection, agency: AgencyId, cursor: int, limit: int, most: int) -> tuple[Collected, ...]:
@@ -51,25 +54,25 @@ def confirm(connection: Connection, agency: AgencyId, cursor: int, at: Moment) -
     return len(confirmed)
 
 
-def outcomes(connection: Connection, agency: AgencyId, cursor: int, limit: int) -> tuple[Outcome, ...]:
-    """What became of the agency's deliveries, after `cursor`, oldest first."""
+def outcomes(connection: Connection, agency: AgencyId, cursor: int, limit: int, most: int) -> tuple[Outcome, ...]:
+    """What became of the agency's deliveries, after `cursor`, oldest first: at most `limit`, with at most `most` bytes
+    of proof (but at least one).
+    """
     rows = connection.execute(
         select(outcome)
         .where(outcome.c.agency == agency, outcome.c.cursor > cursor)
         .order_by(outcome.c.cursor)
         .limit(limit)
     )
-    return tuple(
-        Outcome(
-            row.cursor,
-            Leaf(row.leaf),
-            AgencyId(row.recipient),
-            DeliverStatus(row.status),
-            row.code,
-            Moment(row.at),
-        )
-        for row in rows
-    )
+    found: list[Outcome] = []
+    for row in rows:
+        proved = Proved(*(bytes(getattr(row, name)) for name in _PROVED))
+        most -= sum(len(getattr(proved, name)) for name in _PROVED)
+        if found and most < 0:
+            break
+        leaf, recipient, status = Leaf(row.leaf), AgencyId(row.recipient), DeliverStatus(row.status)
+        found.append(Outcome(row.cursor, leaf, recipient, status, row.code, Moment(row.at), proved))
+    return tuple(found)
 
 
 def waiting(connection: Connection, leaf: Leaf) -> bytes | None:

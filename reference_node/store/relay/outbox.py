@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, and_, delete, func, or_, select, update
@@ -17,7 +18,7 @@ from reference_node.store.relay.intake import Arrival, first_come
 from reference_node.store.relay.tables import envelope, outbox, outcome
 from referral_proto.ids import AgencyId, Leaf
 from referral_proto.moment import Moment
-from referral_proto.ports import DeliverStatus, Reply
+from referral_proto.ports import DeliverStatus, Proved, Reply
 
 __all__ = [
     "Claim",
@@ -154,8 +155,10 @@ def _give_back(connection: Connection, which: int) -> None:
     connection.execute(unclaimed.values(claimed_until=0, attempts=outbox.c.attempts - 1))
 
 
-def finish(connection: Connection, ends: Sequence[tuple[Claim, Reply]], at: Moment) -> None:
-    """End deliveries, each with an outcome for its sender. One that another process ended meanwhile is left alone."""
+def finish(connection: Connection, ends: Sequence[tuple[Claim, Reply]], at: Moment) -> dict[int, int]:
+    """End deliveries, each with an outcome for its sender; the outcome's cursor by the claim's id. One that another
+    process ended meanwhile is left alone. A reply's receipt is kept as it is: who calls has verified it.
+    """
     replies = {claim.id: reply for claim, reply in ends}
     gone = connection.execute(
         delete(outbox)
@@ -163,12 +166,14 @@ def finish(connection: Connection, ends: Sequence[tuple[Claim, Reply]], at: Mome
         .returning(outbox.c.id, outbox.c.sender, outbox.c.leaf, outbox.c.recipient)
     ).all()
     if not gone:
-        return
+        return {}
     cursors = next_cursors(connection, "outcome", Counter(str(row.sender) for row in gone))
     rows: list[dict[str, Any]] = []
+    ended: dict[int, int] = {}
     for row in sorted(gone, key=lambda row: row.id):
         reply, cursor = replies[row.id], cursors[row.sender]
         cursors[row.sender] = cursor + 1
+        ended[row.id] = cursor
         rows.append(
             {
                 "agency": row.sender,
@@ -178,10 +183,12 @@ def finish(connection: Connection, ends: Sequence[tuple[Claim, Reply]], at: Mome
                 "status": int(reply.status),
                 "code": reply.code,
                 "at": at,
+                **asdict(Proved(receipt=reply.receipt)),
             }
         )
     connection.execute(outcome.insert(), rows)
     release(connection, Counter(Leaf(row.leaf) for row in gone))
+    return ended
 
 
 def postpone(connection: Connection, claim: Claim, operator: str, next_at: int, code: str) -> None:

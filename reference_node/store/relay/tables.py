@@ -10,7 +10,23 @@ from typing import Any
 
 from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, MetaData, Table, Text, UniqueConstraint
 
-__all__ = ["METADATA", "conflict", "counter", "envelope", "inbox", "mark", "outbox", "outcome", "seen", "stored"]
+__all__ = [
+    "METADATA",
+    "anchored",
+    "conflict",
+    "counter",
+    "envelope",
+    "inbox",
+    "logged",
+    "mark",
+    "outbox",
+    "outcome",
+    "pending_proof",
+    "seen",
+    "sighting",
+    "stored",
+    "watched_log",
+]
 
 METADATA = MetaData()
 _Number = BigInteger().with_variant(Integer(), "sqlite")
@@ -124,6 +140,35 @@ outcome = Table(
     _number("status"),
     _text("code"),
     _number("at"),
+    # What is proved of it, verified: see `Proved` in the ports. Empty: nothing yet.
+    _bytes("receipt"),
+    _bytes("acknowledgement"),
+    _bytes("acknowledgement_receipt"),
+    _bytes("earlier_checkpoint"),
+    sqlite_strict=True,
+)
+
+# Where in an agency's log an event stands, by what it is about: kind and subject as in the event. Not pruned, since
+# evidence is asked for long after replay protection is over. sender: who may be shown it. said: a desk's signed words.
+logged = Table(
+    "logged",
+    METADATA,
+    _text("agency", primary_key=True),
+    _number("kind", primary_key=True, autoincrement=False),
+    _bytes("subject", primary_key=True),
+    _number("log"),
+    _number("number"),
+    _text("sender"),
+    _bytes("said"),
+    sqlite_strict=True,
+)
+
+# The head of each desk's own log that was entered last, as its desk signed it.
+anchored = Table(
+    "anchored",
+    METADATA,
+    _text("origin", primary_key=True),
+    _bytes("note"),
     sqlite_strict=True,
 )
 
@@ -134,5 +179,56 @@ mark = Table(
     METADATA,
     _text("name", primary_key=True),
     _number("value"),
+    sqlite_strict=True,
+)
+
+# Deliveries that are asked about until all is proved, or until `until`. `cursor`: of the outcome that holds what is.
+pending_proof = Table(
+    "pending_proof",
+    METADATA,
+    _number("id", primary_key=True),
+    _text("sender"),
+    _bytes("leaf"),
+    _text("recipient"),
+    _bytes("opening_key"),
+    _text("operator"),
+    _number("cursor"),
+    _number("next_at"),
+    _number("attempts"),
+    _number("claimed_until"),
+    _number("until"),
+    _number("has_receipt_cosigned"),
+    # By the agency's desk, that it has the envelope; an UNREADABLE is asked about again.
+    _number("has_acknowledgement"),
+    UniqueConstraint("leaf", "recipient", name="pending_proof_leaf_recipient"),
+    Index("pending_proof_due", "operator", "next_at"),
+    sqlite_strict=True,
+    sqlite_autoincrement=True,
+)
+
+# `evidence`: a LogContradiction; from then on nothing is asked of that log.
+watched_log = Table(
+    "watched_log",
+    METADATA,
+    _text("origin", primary_key=True),
+    _number("next_at"),
+    _number("attempts"),
+    _number("claimed_until"),
+    _number("unproved_since", nullable=True),
+    Column("evidence", LargeBinary),
+    sqlite_strict=True,
+)
+
+# Verified checkpoints. `joined`: the one that others of its log are held against; the rest wait for a proof.
+sighting = Table(
+    "sighting",
+    METADATA,
+    _text("origin", primary_key=True),
+    _number("size", primary_key=True, autoincrement=False),
+    _bytes("root", primary_key=True),
+    _bytes("note"),
+    _number("signed_at"),
+    _number("seen_at"),
+    _number("joined"),
     sqlite_strict=True,
 )

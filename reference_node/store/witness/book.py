@@ -9,7 +9,7 @@ from sqlalchemy import Column, Connection, Integer, LargeBinary, MetaData, Table
 
 from referral_proto.moment import Moment
 
-__all__ = ["METADATA", "Cosigned", "evidence_against", "keep_evidence", "last_cosigned", "store_cosigned"]
+__all__ = ["METADATA", "Cosigned", "accused", "evidence_against", "keep_evidence", "last_cosigned", "store_cosigned"]
 
 METADATA = MetaData()
 _EVIDENCE_KEPT: Final = 16
@@ -73,3 +73,9 @@ def evidence_against(connection: Connection, origin: str) -> list[bytes]:
     """What was kept, oldest first."""
     wanted = select(evidence.c.data).where(evidence.c.origin == origin).order_by(evidence.c.at, evidence.c.digest)
     return [bytes(data) for data in connection.scalars(wanted)]
+
+
+def accused(connection: Connection) -> list[tuple[str, int]]:
+    """Logs against which evidence is kept, by origin, and how much."""
+    wanted = select(evidence.c.origin, func.count()).group_by(evidence.c.origin).order_by(evidence.c.origin)
+    return [(str(origin), int(count)) for origin, count in connection.execute(wanted)]

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 from referral_proto.cli import options
 from referral_proto.cli.trust.change import load_signer, propose
-from referral_proto.cli.trust.founding import REPOSITORY
 from referral_proto.cli.trust.plan import OUTPUT, YES, Plan, agree, done, keep, option
+from referral_proto.cli.trust.taking import LOGS, changing, entries
 
 if TYPE_CHECKING:
     from referral_proto.ids import AgencyId
     from referral_proto.moment import Moment
+    from referral_proto.trust.agency import History
 
 __all__ = ["COMMANDS"]
 
+MOST_LOGS: Final = 8
+"""In one record."""
 _KEY = option("--key", required=True, help="The agency's signing key file.")
 _NEW_KEY = option("--new-key", required=True, help="The new signing key file; its possession is proved.")
 _DAYS = click.option(
@@ -38,6 +41,7 @@ _DAYS = click.option(
 @click.option("--type", "kind", type=options.CodeName("OrganisationType"), required=True, help="As ngo or shelter.")
 @click.option("--mandate", "mandates", type=options.CodeName("Mandate"), multiple=True, required=True)
 @click.option("--relay", type=options.AGENCY, required=True, help="Operator of the relay that receives for the agency.")
+@LOGS
 @_DAYS
 @options.PASSPHRASE_FILE
 @options.AT
@@ -50,6 +54,7 @@ def enrol_request(
     kind: Any,
     mandates: tuple[Any, ...],
     relay: AgencyId,
+    logs: tuple[Path, ...],
     days: int,
     passphrase_file: Path | None,
     at: Moment | None,
@@ -57,12 +62,17 @@ def enrol_request(
     yes: bool,
     as_json: bool,
 ) -> None:
-    """Ask to be enrolled: a request file for the country's registrar, signed by the agency's own key."""
+    """Ask to be enrolled: a request file for the country's registrar, signed by the agency's own key.
+
+    Without --log nobody can verify receipts of this agency; `referral trust logs` adds a log later.
+    """
     from referral_proto.cli.trust.facts import difference, record_document
+    from referral_proto.model.records import LogEntry
     from referral_proto.trust.issue import request_enrolment
 
     keys = load_signer(key, passphrase_file)
-    data = request_enrolment(keys, dict(names), kind, mandates, relay, options.moment(at), days=days)
+    given = entries(LogEntry, logs, "log entry")
+    data = request_enrolment(keys, dict(names), kind, mandates, relay, options.moment(at), days=days, logs=given)
     country = keys.agency.split(".", 1)[0]
     plan = Plan(
         f"request that {keys.agency} be enrolled",
@@ -81,12 +91,8 @@ def enrol_request(
 @_KEY
 @_NEW_KEY
 @_DAYS
-@REPOSITORY
 @options.PASSPHRASE_FILE
-@options.AT
-@OUTPUT
-@YES
-@options.AS_JSON
+@changing
 def rotate(
     key: Path,
     new_key: Path,
@@ -122,12 +128,8 @@ def rotate(
 @_NEW_KEY
 @click.option("--second-country", required=True, help="Whose registrar signs beside your own, as kh.")
 @_DAYS
-@REPOSITORY
 @options.PASSPHRASE_FILE
-@options.AT
-@OUTPUT
-@YES
-@options.AS_JSON
+@changing
 def recover(
     new_key: Path,
     second_country: str,
@@ -161,12 +163,8 @@ def recover(
 
 @click.command("oppose")
 @_KEY
-@REPOSITORY
 @options.PASSPHRASE_FILE
-@options.AT
-@OUTPUT
-@YES
-@options.AS_JSON
+@changing
 def oppose(
     key: Path,
     repository: Path,
@@ -178,7 +176,8 @@ def oppose(
 ) -> None:
     """Oppose a recovery that waits: somebody replaces your keys, and you still have one. The registrar approves it.
 
-    If your own registrar does not, tell the founding states and the second country's registrar at once.
+    Until then the file itself is an objection: put into the records folder of a node, it halts the recovery there. If
+    your registrar does not approve it, send it to the founding states, the second country and everybody you write to.
     """
     from referral_proto.trust.amend import set_mandates
 
@@ -200,12 +199,8 @@ def oppose(
 @click.command("move-relay")
 @click.argument("relay", type=options.AGENCY)
 @_KEY
-@REPOSITORY
 @options.PASSPHRASE_FILE
-@options.AT
-@OUTPUT
-@YES
-@options.AS_JSON
+@changing
 def move_relay(
     relay: AgencyId,
     key: Path,
@@ -233,4 +228,64 @@ def move_relay(
     )
 
 
-COMMANDS = (enrol_request, rotate, recover, oppose, move_relay)
+@click.command("logs")
+@_KEY
+@LOGS
+@click.option("--end", "ending", multiple=True, help="Origin of a log that ends now, as th.shelter; may be repeated.")
+@options.PASSPHRASE_FILE
+@changing
+def logs(
+    key: Path,
+    logs: tuple[Path, ...],
+    ending: tuple[str, ...],
+    repository: Path,
+    passphrase_file: Path | None,
+    at: Moment | None,
+    output: Path,
+    yes: bool,
+    as_json: bool,
+) -> None:
+    """Add logs to the agency's record, or end some. The registrar approves it.
+
+    A successor (AGENCY/2) is added with --log, and what it follows is ended with --end. What a log signed before its
+    end stays verifiable.
+    """
+    from referral_proto.errors import CallerError
+    from referral_proto.model.records import LogEntry
+    from referral_proto.trust.amend import set_logs
+    from referral_proto.trust.issue import approve
+
+    keys, added = load_signer(key, passphrase_file), entries(LogEntry, logs, "log entry")
+    if not added and not ending:
+        raise CallerError("issue.invalid", "logs")
+
+    def change(history: History, now: Moment) -> bytes:
+        listed = history.record.logs
+        if not set(ending) <= {one.origin for one in listed if one.ended_at is None}:
+            raise CallerError("issue.invalid", "which log ends")
+        kept = [
+            one.model_copy(update={"ended_at": now}) if one.origin in ending and one.ended_at is None else one
+            for one in listed
+        ]
+        # Those that are over make room; the chain remembers them.
+        while len(kept) + len(added) > MOST_LOGS and any(one.ended_at is not None for one in kept):
+            kept.remove(next(one for one in kept if one.ended_at is not None))
+        data = set_logs(history, [*kept, *added], now)
+        # Whose logs they are, and that somebody holds their keys.
+        approve(data)
+        return data
+
+    propose(
+        f"change the logs of {keys.agency}",
+        keys.agency,
+        change,
+        repository,
+        at,
+        keys,
+        output,
+        yes=yes,
+        as_json=as_json,
+    )
+
+
+COMMANDS = (enrol_request, rotate, recover, oppose, move_relay, logs)

@@ -21,11 +21,13 @@ if TYPE_CHECKING:
     from referral_proto.moment import Moment
     from referral_proto.trust.agency import History
     from referral_proto.trust.directory import Directory
+    from referral_proto.trust.federation import Federation
 
 __all__ = ["Change", "approve_change", "load_signer", "propose"]
 
 Change = Callable[["History", "Moment"], bytes]
 """The next record of a chain, unsigned."""
+_OBJECTION = "until then it halts the recovery wherever it is put into a node's records folder"
 _PUBLISH = "in force once it is published: `referral trust country --record`, then `publish`"
 
 
@@ -48,7 +50,7 @@ def propose(
     from referral_proto.errors import CallerError
 
     now = options.moment(at)
-    held = open_folder(repository, now)
+    held = open_folder(repository, now, timely_only=True)
     history = held.directory.history(agency)
     if history.record.issued_at > now:
         raise CallerError("issue.invalid", "issued_at")
@@ -69,10 +71,11 @@ def approve_change(
     from referral_proto.cli.trust.folder import open_folder
     from referral_proto.errors import CallerError
     from referral_proto.model.records import AgencyRecord
-    from referral_proto.trust.issue import approve, read_record
+    from referral_proto.trust.issue import approve, read_record, refuse_ahead
 
     now = options.moment(at)
-    held = open_folder(repository, now)
+    refuse_ahead(data, now)
+    held = open_folder(repository, now, timely_only=True)
     approve(data)
     _, record = read_record(data)
     if not isinstance(record, AgencyRecord):
@@ -108,7 +111,9 @@ def _settle(
     signed, record = read_record(data)
     assert isinstance(record, AgencyRecord)
     before = _before(held, record.agency)
-    if before is not None and _digest(before) == record_digest(signed.kind, signed.record):
+    # By its date alone a recovery may seem to be in force, where an objection halts it until one more signs.
+    more = record.recovery is not None and signer is not None and signer.id not in {s.keyset for s in signed.signatures}
+    if before is not None and _digest(before) == record_digest(signed.kind, signed.record) and not more:
         raise CallerError("issue.already", record.agency)
     if signer is not None:
         if signer.id not in {keys.id for keys in _entitled(held, record)}:
@@ -155,7 +160,14 @@ def _entitled(held: Held, record: AgencyRecord) -> list[VerifyingKeyset]:
         own = held.directory.history(record.agency).good(record.issued_at)
     else:
         own = [VerifyingKeyset.parse(record.agency, one.ed25519, one.mldsa65) for one in record.signing_keysets]
-    return own + [keys for keys in _registrars(held, record).values() if keys is not None]
+    # A third country's registrar, or the founders, bring a recovery into force over the objection of a stolen key.
+    third = [] if record.recovery is None else _third_hands(held.directory.chain, record.issued_at)
+    return own + third + [keys for keys in _registrars(held, record).values() if keys is not None]
+
+
+def _third_hands(chain: Federation, at: Moment) -> list[VerifyingKeyset]:
+    founders, _ = chain.founders(at)
+    return [*founders, *chain.registrars(at).values()]
 
 
 def _outcome(held: Held, data: bytes, now: Moment) -> tuple[str, ...]:
@@ -173,7 +185,8 @@ def _outcome(held: Held, data: bytes, now: Moment) -> tuple[str, ...]:
     if not tried.code:
         if to_sign:
             # Beside a record that its registrar signed, one that nobody registered is passed over without a word.
-            return to_sign
+            halted = {one.agency for one in tried.directory.alarms if one.code == "trust.recovery-halted"}
+            return (*to_sign, _OBJECTION) if record.agency in halted else to_sign
         _in_force(tried.directory, data, record.agency)
         own = [alarm for alarm in tried.directory.alarms if alarm.agency == record.agency and alarm.effective_at]
         waits = [

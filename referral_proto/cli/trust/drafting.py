@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from referral_proto.cli import options
-from referral_proto.cli.trust.founding import public_key
 from referral_proto.cli.trust.plan import OUTPUT, YES, Plan, agree, done, keep, option
+from referral_proto.cli.trust.taking import public_key
 
 if TYPE_CHECKING:
     from referral_proto.adapters.trust_drafts import Signers
@@ -173,12 +173,15 @@ def country(
     from referral_proto.adapters.trust_drafts import COUNTRY_DAYS, draft_country, sign
     from referral_proto.adapters.trust_keys import KeyRole, RepositoryKey
     from referral_proto.cli.trust.folder import file
+    from referral_proto.trust.issue import refuse_ahead
 
     held = _current(repository, f"country-{country}")
     data = [file(one, "record") for one in records]
     now = options.moment(at)
-    opposed = _opposed(repository, data, now) if held is not None and repository is not None else set()
-    draft = draft_country(held, country, data, now, days or COUNTRY_DAYS, opposed)
+    for one in data:
+        refuse_ahead(one, now)
+    replaced = _replacing(repository, data, now) if held is not None and repository is not None else set()
+    draft = draft_country(held, country, data, now, days or COUNTRY_DAYS, replaced)
     then = ("whoever publishes takes it in with the records: `referral trust publish`",)
     if key is None:
         _write(
@@ -200,25 +203,15 @@ def _current(repository: Path | None, role: str) -> bytes | None:
     return TrustRepository(repository).current(role)
 
 
-def _opposed(repository: Path, records: list[bytes], now: Moment) -> set[str]:
-    """Paths of recoveries that wait, where one of `records` is the agency's own word."""
+def _replacing(repository: Path, records: list[bytes], now: Moment) -> set[str]:
+    """Paths of published records that `records` may replace: the agency's own word while a recovery waits, a good
+    record for one that nobody believes, a copy with more signatures.
+    """
     from referral_proto.adapters.trust_paths import target_path
-    from referral_proto.cli.trust.folder import open_folder
-    from referral_proto.model.records import AgencyRecord
-    from referral_proto.trust.issue import read_record
+    from referral_proto.adapters.trust_repository import TrustRepository
 
-    directory = open_folder(repository, now).directory
-    waiting = {
-        (alarm.agency, directory.agency(alarm.agency).sequence + 1)
-        for alarm in directory.alarms
-        if alarm.code == "trust.recovery-pending"
-    }
-    found = set()
-    for data in records:
-        _, record = read_record(data)
-        if isinstance(record, AgencyRecord) and record.recovery is None:
-            found |= {target_path(data)} if (record.agency, record.sequence) in waiting else set()
-    return found
+    folder = TrustRepository(repository)
+    return {target_path(data) for data in records if folder.may_list(data, now, records)}
 
 
 def _signers(by: Any, role: str, keys: tuple[Path, ...], threshold: int | None) -> Signers:

@@ -7,7 +7,7 @@ with a root that came from another hand.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -19,10 +19,13 @@ from referral_proto.adapters.trust_fetch import LARGEST_FILE
 from referral_proto.adapters.trust_paths import LARGEST_RECORD, parse_target, served_path
 from referral_proto.adapters.trust_repository import TrustRepository
 from referral_proto.errors import CallerError, PeerError
+from referral_proto.model.records import AgencyRecord, FederationRecord
 from referral_proto.moment import Moment
 from referral_proto.trust.directory import Directory, Problem
+from referral_proto.trust.issue import read_record
+from referral_proto.trust.succession import AHEAD
 
-__all__ = ["Held", "Trial", "file", "offered", "open_folder", "trial"]
+__all__ = ["Held", "Trial", "file", "offered", "open_folder", "timely", "trial"]
 
 _TOP: Final = "targets"
 
@@ -44,11 +47,31 @@ class Trial(NamedTuple):
     directory: Directory
 
 
-def open_folder(folder: Path, at: Moment) -> Held:
-    """Read and fold. Raises CallerError file.no-folder, records.none, trust.no-federation; PeerError trust.*."""
+def open_folder(folder: Path, at: Moment, *, timely_only: bool = False) -> Held:
+    """Read and fold. `timely_only`: as nodes do, who pass over what is dated far ahead; otherwise `at` may be a moment
+    of the past, judged by all that is known.
+
+    Raises CallerError file.no-folder, records.none, trust.no-federation; PeerError trust.*.
+    """
     repository = TrustRepository(folder) if (folder / "metadata").is_dir() else None
     records = tuple(records_from(folder)) if repository is None else offered(folder, repository)
+    records = timely(records, at) if timely_only else records
     return Held(records, Directory.fold(records, at=at, lenient=True), repository)
+
+
+def timely(records: Iterable[bytes], at: Moment) -> tuple[bytes, ...]:
+    """The records that are not dated so far ahead that nodes pass them over."""
+    return tuple(one for one in records if not _ahead(one, at))
+
+
+def _ahead(data: bytes, at: Moment) -> bool:
+    try:
+        _, record = read_record(data)
+    except PeerError:
+        return False
+    if isinstance(record, FederationRecord) and record.sequence == 0:
+        return False
+    return isinstance(record, AgencyRecord | FederationRecord) and record.issued_at > at + AHEAD
 
 
 def offered(folder: Path, repository: TrustRepository) -> tuple[bytes, ...]:
@@ -78,15 +101,22 @@ def offered(folder: Path, repository: TrustRepository) -> tuple[bytes, ...]:
     return tuple(found)
 
 
-def trial(records: Iterable[bytes], known: Iterable[Problem], further: Iterable[bytes], at: Moment) -> Trial:
+def trial(
+    records: Iterable[bytes],
+    known: Iterable[Problem],
+    further: Iterable[bytes],
+    at: Moment,
+    tolerated: Collection[str] = (),
+) -> Trial:
     """Fold with further records and see what nodes would refuse; `known`: problems that the records had before.
+    `tolerated`: codes that are not counted.
 
     Raises as `Directory.fold` for the federation's records.
     """
     after = Directory.fold((*records, *further), at=at, lenient=True)
     new = Counter(after.problems) - Counter(known)
     for problem in after.problems:
-        if new[problem]:
+        if new[problem] and problem.code not in tolerated:
             return Trial(problem.code, problem.agency, after)
     return Trial("", "", after)
 

@@ -9,25 +9,20 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from referral_proto.cli import options, voice
-from referral_proto.cli.trust.plan import OUTPUT, YES, Plan, agree, done, keep, option
+from referral_proto.cli.trust.plan import YES, Plan, agree, done, keep, option
+from referral_proto.cli.trust.taking import WITNESSES, changing, entries, public_key, signing_text
 
 if TYPE_CHECKING:
-    from referral_proto.adapters.trust_keys import RepositoryPublicKey
     from referral_proto.crypto.keyset import VerifyingKeyset
     from referral_proto.ids import AgencyId
     from referral_proto.model.records import Limits
     from referral_proto.moment import Moment
+    from referral_proto.trust.federation import Federation
 
-__all__ = ["COMMANDS", "REPOSITORY", "public_key"]
+__all__ = ["COMMANDS", "amended"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-REPOSITORY = option(
-    "--repository",
-    required=True,
-    envvar="REFERRAL_REPOSITORY",
-    help="Copy of the trust repository, or a folder of records. Else the environment's REFERRAL_REPOSITORY.",
-)
 _COUNTRY_FILE = options.Pair(click.STRING, options.FILE, "COUNTRY=FILE")
 _LIMITS = {
     "max_lifetime_seconds": "--max-lifetime-hours",
@@ -91,6 +86,8 @@ def new_key(
 @option("--online-key", "online_keys", multiple=True, required=True, help="The operator's public online key.")
 @click.option("--max-skew-seconds", type=click.IntRange(0, 300), help="Limit: how far a clock may run ahead.")
 @_limits
+@WITNESSES
+@click.option("--quorum", type=click.IntRange(1, 32), help="Witnesses that make a time trusted; else more than half.")
 @option("-o", "--output", required=True, help="Folder for federation.record and root.json; must exist.")
 @options.AT
 @YES
@@ -103,6 +100,8 @@ def found(
     root_keys: tuple[Path, ...],
     targets_keys: tuple[Path, ...],
     online_keys: tuple[Path, ...],
+    witnesses: tuple[Path, ...],
+    quorum: int | None,
     output: Path,
     at: Moment | None,
     yes: bool,
@@ -112,16 +111,19 @@ def found(
     """Draft a federation: its first record and the repository's first root, unsigned. Each founder then signs both."""
     from referral_proto.adapters.trust_drafts import Signers, draft_root, summary
     from referral_proto.cli.trust.facts import difference
+    from referral_proto.model.records import WitnessEntry
     from referral_proto.trust.issue import found_federation
 
     now = options.moment(at)
     record = found_federation(
         name,
-        [_signing_text(one) for one in founders],
+        [signing_text(one) for one in founders],
         threshold,
-        {country: _signing_text(one) for country, one in registrars},
+        {country: signing_text(one) for country, one in registrars},
         now,
         limits=_made_limits(limits),
+        witnesses=entries(WitnessEntry, witnesses, "witness entry"),
+        quorum=quorum,
     )
     keys = ([public_key(one) for one in group] for group in (root_keys, targets_keys, online_keys))
     root, targets, online = keys
@@ -141,11 +143,7 @@ def found(
 @click.command("add-country")
 @click.argument("country")
 @option("--registrar", required=True, help="Public signing key of its registrar, text.")
-@REPOSITORY
-@options.AT
-@OUTPUT
-@YES
-@options.AS_JSON
+@changing
 def add_country(
     country: str, registrar: Path, repository: Path, at: Moment | None, output: Path, yes: bool, as_json: bool
 ) -> None:
@@ -155,7 +153,7 @@ def add_country(
     """
     from referral_proto.errors import CallerError
 
-    changed = _amended(repository, at, registrars={country: _signing_text(registrar)})
+    changed = amended(repository, at, _amendment(registrars={country: signing_text(registrar)}))
     if country in changed.countries:
         raise CallerError("issue.already", "country")
     changed.write(f"add {country} to the federation", output, yes=yes, as_json=as_json)
@@ -171,11 +169,7 @@ def add_country(
 @click.option("--without-country", multiple=True, help="A country that leaves: its registrar signs nothing new.")
 @click.option("--max-skew-seconds", type=click.IntRange(0, 300), help="Limit: how far a clock may run ahead.")
 @_limits
-@REPOSITORY
-@options.AT
-@OUTPUT
-@YES
-@options.AS_JSON
+@changing
 def amend(
     founders: tuple[Path, ...],
     without_founder: tuple[AgencyId, ...],
@@ -193,26 +187,31 @@ def amend(
 
     A founder or registrar with a new key replaces the old key. The threshold before and the one after must sign.
     """
-    named: dict[str, Any] = {country: _signing_text(one) for country, one in registrars}
-    changed = _amended(
-        repository,
-        at,
+    named: dict[str, Any] = {country: signing_text(one) for country, one in registrars}
+    change = _amendment(
         registrars=named | dict.fromkeys(without_country),
-        founders=[_signing_text(one) for one in founders],
+        founders=[signing_text(one) for one in founders],
         leaving=without_founder,
         threshold=threshold,
         limits=limits,
     )
-    changed.write("amend the federation record", output, yes=yes, as_json=as_json)
+    changed = amended(repository, at, change)
+    then = tuple(
+        f"the registrar of {country} confirms what was registered before: `referral trust confirm {country}`"
+        for country in named
+        if country in changed.countries
+    )
+    changed.write("amend the federation record", output, yes=yes, as_json=as_json, then=then)
 
 
-class _Amended:
-    """The federation record in force and the next one."""
+class Amended:
+    """The federation record in force and the next one, unsigned. `countries`: those that had a registrar before."""
 
     def __init__(self, before: bytes, data: bytes, countries: frozenset[str], threshold: int) -> None:
         self.before, self.data, self.countries, self._threshold = before, data, countries, threshold
 
-    def write(self, title: str, output: Path, *, yes: bool, as_json: bool) -> None:
+    def write(self, title: str, output: Path, *, yes: bool, as_json: bool, then: tuple[str, ...] = ()) -> None:
+        """Say what changes, get a yes, write the draft."""
         from referral_proto.cli.trust.facts import difference
         from referral_proto.errors import CallerError
 
@@ -225,6 +224,7 @@ class _Amended:
             (
                 f"{self._threshold} founders in force, and the new threshold, sign it: `referral trust sign`",
                 "then it goes into the founders' list: `referral trust targets --record`",
+                *then,
             ),
         )
         agree(plan, yes=yes, as_json=as_json)
@@ -232,39 +232,63 @@ class _Amended:
         done(plan, as_json=as_json)
 
 
-def _amended(
+def amended(
     repository: Path,
     at: Moment | None,
+    change: Callable[[Federation, Moment], bytes],
+) -> Amended:
+    """The record that `change` makes of the chain in force, folded as nodes will once it is signed.
+
+    Raises CallerError issue.*; PeerError trust.record-malformed: no signature could bring it into force.
+    """
+    from pydantic import ValidationError
+
+    from referral_proto.cli.trust.folder import open_folder
+    from referral_proto.errors import CallerError
+    from referral_proto.model.records import FederationRecord
+    from referral_proto.trust.issue import read_record
+    from referral_proto.trust.logs import witnesses_of
+    from referral_proto.trust.signed import sign_record
+
+    now = options.moment(at)
+    chain = open_folder(repository, now).directory.chain
+    held = chain.current
+    if held.issued_at > now:
+        raise CallerError("issue.invalid", "issued_at")
+    try:
+        data = change(chain, now)
+    except ValidationError:
+        raise CallerError("issue.invalid", "federation") from None
+    _, record = read_record(data)
+    assert isinstance(record, FederationRecord)
+    witnesses_of(record)
+    return Amended(sign_record(held), data, frozenset(one.country for one in held.registrars), held.threshold)
+
+
+def _amendment(
     *,
     registrars: dict[str, Any],
     founders: Iterable[VerifyingKeyset] = (),
     leaving: Iterable[str] = (),
     threshold: int | None = None,
     limits: dict[str, int | None] | None = None,
-) -> _Amended:
-    from pydantic import ValidationError
-
-    from referral_proto.cli.trust.folder import open_folder
-    from referral_proto.crypto.keyset import VerifyingKeyset
+) -> Callable[[Federation, Moment], bytes]:
     from referral_proto.errors import CallerError
     from referral_proto.trust.amend import amend_federation
-    from referral_proto.trust.signed import sign_record
+    from referral_proto.trust.ended import keyset_of
 
-    now = options.moment(at)
-    chain = open_folder(repository, now).directory.chain
-    held = chain.current
-    named = {one.agency: VerifyingKeyset.parse(one.agency, one.ed25519, one.mldsa65) for one in held.founders}
-    named |= {one.agency: one for one in founders}
-    gone = set(leaving)
-    if not gone <= named.keys() or not {c for c, keys in registrars.items() if keys is None} <= {
-        one.country for one in held.registrars
-    }:
-        raise CallerError("issue.invalid", "who leaves")
-    remaining = [keys for agency, keys in named.items() if agency not in gone]
-    if not 1 <= (threshold or held.threshold) <= len(remaining):
-        raise CallerError("issue.threshold")
-    try:
-        data = amend_federation(
+    def change(chain: Federation, now: Moment) -> bytes:
+        held = chain.current
+        named = {one.agency: keyset_of(one) for one in held.founders} | {one.agency: one for one in founders}
+        gone = set(leaving)
+        if not gone <= named.keys() or not {c for c, keys in registrars.items() if keys is None} <= {
+            one.country for one in held.registrars
+        }:
+            raise CallerError("issue.invalid", "who leaves")
+        remaining = [keys for agency, keys in named.items() if agency not in gone]
+        if not 1 <= (threshold or held.threshold) <= len(remaining):
+            raise CallerError("issue.threshold")
+        return amend_federation(
             chain,
             now,
             founders=remaining,
@@ -272,29 +296,8 @@ def _amended(
             registrars=registrars,
             limits=_made_limits(limits or {}, held.limits),
         )
-    except ValidationError:
-        raise CallerError("issue.invalid", "federation") from None
-    countries = frozenset(one.country for one in held.registrars)
-    return _Amended(sign_record(held), data, countries, held.threshold)
 
-
-def public_key(path: Path) -> RepositoryPublicKey:
-    """A public repository key from its file."""
-    from referral_proto.adapters import disk
-    from referral_proto.adapters.trust_keys import RepositoryPublicKey
-
-    return RepositoryPublicKey.parse(disk.read(path, "public key", 4096))
-
-
-def _signing_text(path: Path) -> VerifyingKeyset:
-    from referral_proto.adapters.keyfiles import load_public_key
-    from referral_proto.crypto.keyset import VerifyingKeyset
-    from referral_proto.errors import CallerError
-
-    public = load_public_key(path)
-    if not isinstance(public, VerifyingKeyset):
-        raise CallerError("key.kind", "public signing key")
-    return public
+    return change
 
 
 def _made_limits(given: dict[str, int | None], before: Limits | None = None) -> Limits | None:

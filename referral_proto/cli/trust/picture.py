@@ -11,10 +11,11 @@ from referral_proto.cli.voice import Style
 from referral_proto.crypto.keyset import VerifyingKeyset
 from referral_proto.crypto.keytext import fingerprint
 from referral_proto.ids import AgencyId, KeysetId
-from referral_proto.model.records import PublicKeyset
+from referral_proto.model.records import EndedKey, LogEntry, PublicKeyset, WitnessEntry
 from referral_proto.moment import Moment
 from referral_proto.trust.changes import expiring
 from referral_proto.trust.directory import Directory
+from referral_proto.trust.logs import witness_id
 from referral_proto.trust.standing import Status
 
 __all__ = ["lines", "picture", "role_changes", "roles"]
@@ -27,12 +28,13 @@ def picture(directory: Directory, at: Moment, only: AgencyId | None = None) -> d
     agencies = directory.agencies() if only is None else (only,)
     shown: dict[str, Any] = {"at": at.iso()}
     if only is None:
-        shown["federation"] = _federation(directory)
+        shown["federation"] = _federation(directory, at)
     shown["agencies"] = [_agency(directory, agency, at) for agency in agencies]
     shown["alarms"] = [
         {"code": one.code, "agency": one.agency, "effective_at": one.effective_at and one.effective_at.iso()}
         for one in directory.alarms
-        if one.agency in agencies
+        # One that nobody confirmed may have no record in force at all.
+        if only in (None, one.agency)
     ]
     shown["problems"] = [
         {"code": one.code, "agency": one.agency} for one in directory.problems if only in (None, one.agency)
@@ -107,7 +109,7 @@ def lines(shown: dict[str, Any]) -> Iterator[tuple[str, Style]]:
         yield f"ends soon: {one['what']} of {one['agency']}, {one['ends_at']}", Style.MARK
 
 
-def _federation(directory: Directory) -> dict[str, Any]:
+def _federation(directory: Directory, at: Moment) -> dict[str, Any]:
     record = directory.federation
     return {
         "name": record.name,
@@ -117,8 +119,32 @@ def _federation(directory: Directory) -> dict[str, Any]:
         "threshold": record.threshold,
         "founders": [_named(one) for one in record.founders],
         "registrars": [{"country": one.country} | _named(one.keyset) for one in record.registrars],
+        "witnesses": [_witness(directory, one, at) for one in record.witnesses],
+        "quorum": record.quorum,
+        "ended": [_ended(one) for one in record.ended],
         "recovery_delay_seconds": directory.chain.recovery_delay,
         "stale_limit_seconds": directory.chain.stale_limit,
+    }
+
+
+def _witness(directory: Directory, entry: WitnessEntry, at: Moment) -> dict[str, Any]:
+    counted = {one.name for one in directory.witnesses(at).members}
+    return {
+        "name": entry.name,
+        "country": entry.country,
+        "url": entry.url,
+        "key": fingerprint(witness_id(entry)),
+        "counts": entry.name in counted,
+    }
+
+
+def _ended(one: EndedKey) -> dict[str, Any]:
+    since = one.compromised_since_at
+    return {
+        "holder": one.holder,
+        "key": fingerprint(one.key),
+        "ended_at": one.ended_at.iso(),
+        "compromised_since": since and since.iso(),
     }
 
 
@@ -138,6 +164,17 @@ def _agency(directory: Directory, agency: AgencyId, at: Moment) -> dict[str, Any
         "relay": record.relay,
         "withdrawn_at": record.withdrawn_at and record.withdrawn_at.iso(),
         "keysets": [_keyset(directory, agency, id_, at) for id_ in history.keysets],
+        "logs": [_log(one) for one in directory.logs(agency)],
+    }
+
+
+def _log(entry: LogEntry) -> dict[str, Any]:
+    return {
+        "origin": entry.origin,
+        "from": entry.not_before_at.iso(),
+        "ended_at": entry.ended_at and entry.ended_at.iso(),
+        "compromised_since": entry.compromised_since_at and entry.compromised_since_at.iso(),
+        "ed25519": entry.ed25519.hex(),
     }
 
 
@@ -165,6 +202,16 @@ def _federation_lines(federation: dict[str, Any]) -> Iterator[tuple[str, Style]]
         yield f"  founder: {one['agency']}, key {one['key']}", Style.PLAIN
     for one in federation["registrars"]:
         yield f"  registrar of {one['country']}: {one['agency']}, key {one['key']}", Style.PLAIN
+    for one in federation["witnesses"]:
+        yield f"  witness of {one['country']}: {one['name']} at {one['url']}, key {one['key']}", Style.PLAIN
+    if federation["witnesses"]:
+        yield f"  {federation['quorum']} of {len(federation['witnesses'])} witnesses make a time trusted", Style.PLAIN
+    for one in federation["ended"]:
+        text = f"  ended: key {one['key']} of {one['holder']}, {one['ended_at']}"
+        if one["compromised_since"]:
+            yield f"{text}, compromised since {one['compromised_since']}", Style.BAD
+        else:
+            yield text, Style.QUIET
 
 
 def _agency_lines(agency: dict[str, Any]) -> Iterator[tuple[str, Style]]:
@@ -178,3 +225,12 @@ def _agency_lines(agency: dict[str, Any]) -> Iterator[tuple[str, Style]]:
             text += f", compromised since {one['compromised_since']}"
             text += f", says {one['asserted_by']} since {one['asserted_at']}"
         yield text, _STYLES.get(Status(one["status"]), Style.PLAIN)
+    for one in agency["logs"]:
+        ended = f", ended {one['ended_at']}" if one["ended_at"] else ""
+        text = f"  log {one['origin']}, from {one['from']}{ended}"
+        if one["compromised_since"]:
+            yield f"{text}, compromised since {one['compromised_since']}", Style.BAD
+        else:
+            yield text, Style.QUIET if ended else Style.PLAIN
+    if not agency["logs"] and not agency["withdrawn_at"]:
+        yield "  no log: nobody can verify this agency's receipts", Style.MARK

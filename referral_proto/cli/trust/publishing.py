@@ -127,9 +127,11 @@ def _judged(inbox: _Inbox, folder: TrustRepository, place: Path, now: Moment) ->
 
     from referral_proto.adapters.trust_drafts import read, role_of, summary
     from referral_proto.adapters.trust_paths import target_path
-    from referral_proto.cli.trust.folder import offered, trial
+    from referral_proto.cli.trust.folder import offered, timely, trial
     from referral_proto.errors import CallerError, PeerError
     from referral_proto.trust.directory import Directory
+    from referral_proto.trust.issue import refuse_ahead
+    from referral_proto.trust.registrars import COMPROMISED
 
     named: set[str] = set()
     current: dict[str, bytes | None] = {}
@@ -147,16 +149,32 @@ def _judged(inbox: _Inbox, folder: TrustRepository, place: Path, now: Moment) ->
         if sha256(record).hexdigest() not in named:
             # A record that no list names would silently not be published.
             raise CallerError("publish.incomplete", f"the list that names {target_path(record)}")
-    before = offered(place, folder)
+        refuse_ahead(record, now)
+    before = timely(offered(place, folder), now)
     if inbox.records:
         known = Directory.fold(before, at=now, lenient=True).problems if before else ()
-        tried = trial(before, known, inbox.records, now)
+        # That a registrar's key leaked must be said at once; its successor's confirmations come after it.
+        tolerated = {COMPROMISED} if _of_federation(inbox.records) else set()
+        tried = trial(before, known, inbox.records, now, tolerated)
         if tried.code:
             raise PeerError(tried.code, tried.agency)
-        _by_registrars_of_today(set(inbox.records) - set(before), tried.directory.chain, now)
+        doubted = sorted({one.agency for one in tried.directory.problems if one.code in tolerated})
+        yield from (
+            f"nobody new believes {agency} until it is confirmed: `referral trust confirm`" for agency in doubted
+        )
+        _by_registrars_of_today(inbox.records, before, tried.directory.chain, now)
 
 
-def _by_registrars_of_today(new: Iterable[bytes], chain: Federation, now: Moment) -> None:
+def _of_federation(records: Iterable[bytes]) -> bool:
+    from referral_proto.model.records import FederationRecord
+    from referral_proto.trust.issue import read_record
+
+    return any(isinstance(read_record(data)[1], FederationRecord) for data in records)
+
+
+def _by_registrars_of_today(
+    records: Iterable[bytes], published: Iterable[bytes], chain: Federation, now: Moment
+) -> None:
     """Nodes ask who registered when a record says that it was made: a registrar's old key, replaced because it leaked,
     could still date a record back. What is new here must be signed by whoever registers now.
     """
@@ -165,9 +183,10 @@ def _by_registrars_of_today(new: Iterable[bytes], chain: Federation, now: Moment
     from referral_proto.model.records import AgencyRecord
     from referral_proto.trust.issue import read_record
 
-    for data in new:
+    known = {read_record(data)[0].record for data in published}
+    for data in records:
         signed, record = read_record(data)
-        if isinstance(record, AgencyRecord):
+        if isinstance(record, AgencyRecord) and signed.record not in known:
             registrar = chain.registrar(country_of(AgencyId(record.agency)), now)
             if registrar is None or registrar.id not in {one.keyset for one in signed.signatures}:
                 raise PeerError("trust.record-signature", record.agency)

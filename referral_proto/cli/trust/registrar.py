@@ -7,14 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from referral_proto.cli import options
 from referral_proto.cli.trust.change import Change, approve_change, load_signer, propose
-from referral_proto.cli.trust.founding import REPOSITORY
-from referral_proto.cli.trust.plan import OUTPUT, YES, option
+from referral_proto.cli.trust.taking import keyed
 
 if TYPE_CHECKING:
     from referral_proto.ids import AgencyId
@@ -22,26 +21,11 @@ if TYPE_CHECKING:
 
 __all__ = ["COMMANDS"]
 
-F = TypeVar("F", bound=Callable[..., Any])
 _AGENCY = click.argument("agency", type=options.AGENCY)
 _KEYSET = click.argument("keyset", type=options.Hex(32))
 
 
-def _signing(command: F) -> F:
-    """The options of whoever signs a change."""
-    for one in reversed(
-        (
-            option("--key", required=True, help="Signing key file of the registrar, or of the agency itself."),
-            REPOSITORY,
-            options.PASSPHRASE_FILE,
-            options.AT,
-            OUTPUT,
-            YES,
-            options.AS_JSON,
-        )
-    ):
-        command = one(command)
-    return command
+_signing = keyed("Signing key file of the registrar, or of the agency itself.")
 
 
 @click.command("approve")
@@ -85,16 +69,36 @@ def revoke(agency: AgencyId, keyset: bytes, **rest: Any) -> None:
 @_AGENCY
 @_KEYSET
 @click.option("--since", type=options.MOMENT, required=True, metavar="TIME", help="In other hands since then, perhaps.")
-@click.option("--by", type=options.AGENCY, help="Who says so; else whoever signs.")
+@click.option("--by", type=options.AGENCY, help="Who says so: whoever signs, and nobody else.")
 @_signing
 def compromise(agency: AgencyId, keyset: bytes, since: Moment, by: AgencyId | None, **rest: Any) -> None:
     """Declare that the KEYSET of AGENCY was in other hands. It ends now; what came since then is contested."""
+    from referral_proto.errors import CallerError
     from referral_proto.trust.amend import declare_compromise
 
     def change(signer: AgencyId) -> Change:
+        if by not in {None, signer}:
+            # Whoever says so signs: nodes show one of those who signed, whatever name is written here.
+            raise CallerError("issue.not-entitled", str(by))
         return lambda history, now: declare_compromise(history, keyset, since, by or signer, now)
 
     _propose(f"declare a keyset of {agency} compromised since {since.iso()}", agency, change, **rest)
+
+
+@click.command("compromise-log")
+@_AGENCY
+@click.argument("origin")
+@click.option("--since", type=options.MOMENT, required=True, metavar="TIME", help="In other hands since then, perhaps.")
+@_signing
+def compromise_log(agency: AgencyId, origin: str, since: Moment, **rest: Any) -> None:
+    """Declare that the keys of the log ORIGIN of AGENCY were in other hands, and end it now.
+
+    What they signed counts only where a quorum of witnesses cosigned it before. The relay needs a new log.
+    """
+    from referral_proto.trust.amend import declare_log_compromise
+
+    title = f"declare the keys of the log {origin} compromised since {since.iso()}"
+    _propose(title, agency, lambda _: lambda history, now: declare_log_compromise(history, origin, since, now), **rest)
 
 
 @click.command("withdraw")
@@ -137,4 +141,4 @@ def _propose(
     propose(title, agency, change(signer.agency), repository, at, signer, output, yes=yes, as_json=as_json)
 
 
-COMMANDS = (approve, revoke, compromise, withdraw, mandates)
+COMMANDS = (approve, revoke, compromise, compromise_log, withdraw, mandates)

@@ -126,9 +126,10 @@ def _sign_record(
     from referral_proto.crypto.keyset import VerifyingKeyset
     from referral_proto.errors import CallerError
     from referral_proto.model.records import FederationRecord
-    from referral_proto.trust.issue import approve, read_record
+    from referral_proto.trust.issue import approve, read_record, refuse_ahead
     from referral_proto.trust.signed import sign_record
 
+    refuse_ahead(data, options.moment(at))
     signer = load_signer(key, passphrase_file)
     _, record = read_record(data)
     if not isinstance(record, FederationRecord):
@@ -138,7 +139,7 @@ def _sign_record(
     if record.sequence:
         if repository is None:
             raise CallerError("publish.incomplete", "repository")
-        held = open_folder(repository, options.moment(at)).directory.chain
+        held = open_folder(repository, options.moment(at), timely_only=True).directory.chain
         if record.previous != held.head:
             raise CallerError("publish.version", "federation")
         named += held.current.founders

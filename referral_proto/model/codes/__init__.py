@@ -8,6 +8,7 @@ from typing import Any
 _TABLE: dict[str, str] = {
     "AbsenceReason": "referral_proto.model.codes.exchange",
     "Accompaniment": "referral_proto.model.codes.family",
+    "AcknowledgementKind": "referral_proto.model.codes.log",
     "AgeAssessmentMethod": "referral_proto.model.codes.family",
     "AgeBand": "referral_proto.model.codes.person",
     "AgeBasis": "referral_proto.model.codes.person",
@@ -23,6 +24,7 @@ _TABLE: dict[str, str] = {
     "CaseStatus": "referral_proto.model.codes.case",
     "ChildFlag": "referral_proto.model.codes.person",
     "CitizenshipStatus": "referral_proto.model.codes.person",
+    "ClaimKind": "referral_proto.model.codes.evidence",
     "ClockKind": "referral_proto.model.codes.exchange",
     "Code": "referral_proto.model.codes.code",
     "ConditionAtHandover": "referral_proto.model.codes.travel",
@@ -46,6 +48,7 @@ _TABLE: dict[str, str] = {
     "EducationLevel": "referral_proto.model.codes.person",
     "EscortKind": "referral_proto.model.codes.travel",
     "EventType": "referral_proto.model.codes.trafficking",
+    "EvidenceKind": "referral_proto.model.codes.evidence",
     "ExitClearance": "referral_proto.model.codes.travel",
     "ExploitationType": "referral_proto.model.codes.trafficking",
     "FineWaiver": "referral_proto.model.codes.travel",

@@ -1,10 +1,13 @@
-"""Code lists of the log: what an event is, how two signed statements contradict each other. Numbers: log.proto."""
+"""Code lists of the log: what an event is, what a desk acknowledges, how two statements contradict each other.
+
+Numbers: log.proto.
+"""
 
 from __future__ import annotations
 
 from referral_proto.model.codes.code import Code
 
-__all__ = ["LogContradictionKind", "LogEventKind"]
+__all__ = ["AcknowledgementKind", "LogContradictionKind", "LogEventKind"]
 
 
 class LogEventKind(Code):
@@ -22,6 +25,13 @@ class LogEventKind(Code):
     OPENING_KEY = 10
     ORIGIN = 11
     ANCHORED = 12
+
+
+class AcknowledgementKind(Code):
+    """What a desk says about an envelope that its relay handed over."""
+
+    RECEIVED = 1
+    UNREADABLE = 2
 
 
 class LogContradictionKind(Code):
