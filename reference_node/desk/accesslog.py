@@ -5,8 +5,9 @@ given out. No log, no content.
 
 The log holds digests; the name and the salt, which is drawn once for each person, stay on the desk, for the agency to
 explain: without the salt nobody can find a name by trying names, and showing one tells nothing of the others. The log's
-heads are signed with the desk's log key and anchored in the log of the agency's relay, which witnesses watch: what was
-entered cannot be removed unseen, neither by whoever has this database nor by putting an old copy of it back.
+heads are signed with the desk's log key and anchored in the log of the agency's relay, which witnesses watch, and which
+takes no head that does not begin with the last: an entry is not removed unseen, by whoever has this database or puts an
+old copy of it back, unless the relay's keeper helps.
 """
 
 from __future__ import annotations
